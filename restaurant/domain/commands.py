@@ -1,0 +1,118 @@
+"""Every command: what a sender asks the restaurant to do, in the imperative.
+
+A class name gives the wire name (`NewOrder` is `new_order`). Who may send which stands in
+`restaurant.protocol.table`; what comes of it, in the `decide` of its topic.
+"""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from restaurant.domain.values import (
+    Category,
+    Count,
+    Identifier,
+    ItemStatus,
+    MenuItem,
+    Money,
+    Name,
+    OrderStatus,
+    Settings,
+    Text,
+    WantedItem,
+)
+
+
+class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What every command is: typed, complete, and checked before it gets here."""
+
+
+# --------------------------------------------------------------------------------- menu
+
+
+class PutMenuItem(Command, frozen=True):
+    """Add a dish to the menu, or change the one with that id."""
+
+    item: MenuItem
+
+
+class RemoveMenuItem(Command, frozen=True):
+    """Take a dish off the menu; orders keep what they ordered."""
+
+    item_id: Identifier
+
+
+class SetAvailability(Command, frozen=True):
+    """Sell out a dish ("86") or bring it back; `left` starts a countdown, None ends one."""
+
+    item_id: Identifier
+    available: bool
+    left: Count | None = None
+
+
+class PutCategory(Command, frozen=True):
+    """Add a heading to the menu, or change the one with that id."""
+
+    category: Category
+
+
+class RemoveCategory(Command, frozen=True):
+    """Remove a heading; refused while dishes stand under it."""
+
+    category_id: Identifier
+
+
+# ------------------------------------------------------------------------------- orders
+
+
+class NewOrder(Command, frozen=True):
+    """Order dishes for a table, or for a person who takes them away by `name`.
+
+    A dish is a name, repeated for quantity, or an object with options. `expected_total` in minor
+    units is what the sender's screen showed: the order is refused if it would cost another sum.
+    """
+
+    items: Annotated[tuple[Name | WantedItem, ...], Meta(min_length=1)]
+    table: int | None = None
+    name: Name | None = None
+    note: Text = ""
+    expected_total: Money | None = None
+
+
+class SetOrderStatus(Command, frozen=True):
+    """Move every dish of an order forward to a status, each through the steps between."""
+
+    order_id: Identifier
+    status: OrderStatus
+
+
+class SetItemStatus(Command, frozen=True):
+    """Move one dish of an order a step forward."""
+
+    order_id: Identifier
+    item: int
+    status: ItemStatus
+
+
+class CancelOrder(Command, frozen=True):
+    """Call off a whole order, with the reason."""
+
+    order_id: Identifier
+    reason: Annotated[Text, Meta(pattern=r"\S")]
+
+
+class VoidItem(Command, frozen=True):
+    """Call off one dish of an order, with the reason."""
+
+    order_id: Identifier
+    item: int
+    reason: Annotated[Text, Meta(pattern=r"\S")]
+
+
+# ------------------------------------------------------------------------------- people
+
+
+class PutSettings(Command, frozen=True):
+    """Change what the owner decides about the restaurant."""
+
+    settings: Settings

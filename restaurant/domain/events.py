@@ -1,0 +1,119 @@
+"""Every event: what has happened, in the past tense, as the journal keeps it for years.
+
+Events only ever gain optional fields. A class name gives the wire name (`OrderPlaced` is
+`order_placed`), which stands in each journal line as `type`.
+"""
+
+from msgspec import Struct
+
+from restaurant.domain.values import Category, ItemStatus, MenuItem, Order, OrderStatus, Settings
+
+
+def snake_case(class_name: str) -> str:
+    """The wire name of a class: `OrderPlaced` is `order_placed`. The one rule for all messages."""
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in class_name).lstrip("_")
+
+
+class Event(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag=snake_case
+):
+    """What every event is: a fact that `evolve` can apply without failing."""
+
+
+# --------------------------------------------------------------------------------- menu
+
+
+class MenuItemPut(Event, frozen=True):
+    """A dish came onto the menu or changed."""
+
+    item: MenuItem
+
+
+class MenuItemRemoved(Event, frozen=True):
+    """A dish left the menu."""
+
+    item_id: str
+
+
+class AvailabilitySet(Event, frozen=True):
+    """A dish was sold out, brought back, or has another count of portions left."""
+
+    item_id: str
+    available: bool
+    left: int | None = None
+
+
+class CategoryPut(Event, frozen=True):
+    """A heading came onto the menu or changed."""
+
+    category: Category
+
+
+class CategoryRemoved(Event, frozen=True):
+    """A heading left the menu."""
+
+    category_id: str
+
+
+# ------------------------------------------------------------------------------- orders
+
+
+class OrderPlaced(Event, frozen=True):
+    """The kitchen has an order."""
+
+    order: Order
+
+
+class ItemStatusSet(Event, frozen=True):
+    """Dishes of an order, by their numbers in it, took the next step."""
+
+    order_id: str
+    items: tuple[int, ...]
+    status: ItemStatus
+
+
+class ItemVoided(Event, frozen=True):
+    """A dish of an order was called off."""
+
+    order_id: str
+    item: int
+    reason: str
+
+
+class OrderCancelled(Event, frozen=True):
+    """A whole order was called off."""
+
+    order_id: str
+    reason: str
+
+
+class OrderClosed(Event, frozen=True):
+    """An order left the open business as completed or cancelled; the archive keeps it from here."""
+
+    order_id: str
+    status: OrderStatus
+
+
+# ------------------------------------------------------------------------------- people
+
+
+class SettingsPut(Event, frozen=True):
+    """The owner decided something else about the restaurant."""
+
+    settings: Settings
+
+
+AnyEvent = (
+    MenuItemPut
+    | MenuItemRemoved
+    | AvailabilitySet
+    | CategoryPut
+    | CategoryRemoved
+    | OrderPlaced
+    | ItemStatusSet
+    | ItemVoided
+    | OrderCancelled
+    | OrderClosed
+    | SettingsPut
+)
+"""The journal's alphabet: a reader decodes to one of these."""

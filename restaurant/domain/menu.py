@@ -1,0 +1,151 @@
+"""The menu: what is sold, under which heading, and what is sold out."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from immutables import Map
+from msgspec.structs import replace
+
+from restaurant.domain import commands, events
+from restaurant.domain.errors import Refused
+from restaurant.domain.state import MenuState, State
+from restaurant.domain.values import MenuItem, WantedItem
+
+
+def name_key(name: str) -> str:
+    """What two names share that people take for the same: letters, without case and outer space."""
+    return unicodedata.normalize("NFC", name).strip().casefold()
+
+
+def find(menu: MenuState, wanted: WantedItem) -> MenuItem | None:
+    """The dish that is meant, or None for a name that is not on the menu.
+
+    Raises Refused `no_such_item` for an id that is not on the menu.
+    """
+    if wanted.item_id is not None:
+        return existing(menu, wanted.item_id)
+    item_id = menu.ids_by_name.get(name_key(wanted.name or ""))
+    return None if item_id is None else menu.items[item_id]
+
+
+def existing(menu: MenuState, item_id: str) -> MenuItem:
+    """The dish with that id. Raises Refused `no_such_item`."""
+    item = menu.items.get(item_id)
+    if item is None:
+        raise Refused("no_such_item", item=item_id)
+    return item
+
+
+def take_portions(menu: MenuState, portions: Iterable[tuple[str, int]]) -> list[events.Event]:
+    """Count down what an order takes of dishes that are counted.
+
+    Raises Refused `too_few_left` if it wants more than there are.
+    """
+    wanted: dict[str, int] = {}
+    for item_id, quantity in portions:
+        wanted[item_id] = wanted.get(item_id, 0) + quantity
+    taken: list[events.Event] = []
+    for item_id, quantity in wanted.items():
+        item = menu.items[item_id]
+        if item.left is None:
+            continue
+        if quantity > item.left:
+            raise Refused("too_few_left", item=item.name, left=item.left)
+        left = item.left - quantity
+        taken.append(events.AvailabilitySet(item_id=item_id, available=True, left=left))
+    return taken
+
+
+def return_portions(menu: MenuState, portions: Iterable[tuple[str, int]]) -> list[events.Event]:
+    """Count up what is called off before the kitchen began, of dishes that are still counted."""
+    returned: dict[str, int] = {}
+    for item_id, quantity in portions:
+        returned[item_id] = returned.get(item_id, 0) + quantity
+    return [
+        events.AvailabilitySet(item_id=i, available=item.available, left=item.left + quantity)
+        for i, quantity in returned.items()
+        if (item := menu.items.get(i)) is not None and item.left is not None
+    ]
+
+
+# -------------------------------------------------------------------------------- decide
+
+
+def put_menu_item(state: State, command: commands.PutMenuItem) -> list[events.Event]:
+    """Refused `no_such_category`, `name_taken` by another dish, or `wrong_options` nobody can choose."""
+    item = command.item
+    if item.category not in state.menu.categories:
+        raise Refused("no_such_category", category=item.category)
+    if state.menu.ids_by_name.get(name_key(item.name), item.id) != item.id:
+        raise Refused("name_taken", item=item.name)
+    for modifier in item.modifiers:
+        fewest, most = modifier.choose
+        if fewest > min(most, len(modifier.options)):
+            raise Refused("wrong_options", item=item.name, modifier=modifier.name)
+    return [events.MenuItemPut(item=item)]
+
+
+def remove_menu_item(state: State, command: commands.RemoveMenuItem) -> list[events.Event]:
+    """Refused `no_such_item`."""
+    existing(state.menu, command.item_id)
+    return [events.MenuItemRemoved(item_id=command.item_id)]
+
+
+def set_availability(state: State, command: commands.SetAvailability) -> list[events.Event]:
+    """Refused `no_such_item`."""
+    existing(state.menu, command.item_id)
+    return [
+        events.AvailabilitySet(
+            item_id=command.item_id, available=command.available, left=command.left
+        )
+    ]
+
+
+def put_category(_state: State, command: commands.PutCategory) -> list[events.Event]:
+    """Never refused."""
+    return [events.CategoryPut(category=command.category)]
+
+
+def remove_category(state: State, command: commands.RemoveCategory) -> list[events.Event]:
+    """Refused `no_such_category`, or `category_not_empty`."""
+    if command.category_id not in state.menu.categories:
+        raise Refused("no_such_category", category=command.category_id)
+    if any(item.category == command.category_id for item in state.menu.items.values()):
+        raise Refused("category_not_empty", category=command.category_id)
+    return [events.CategoryRemoved(category_id=command.category_id)]
+
+
+# -------------------------------------------------------------------------------- evolve
+
+
+def menu_item_put(menu: MenuState, event: events.MenuItemPut) -> MenuState:
+    """The dish stands under its id, and is found by its new name only."""
+    names = _without_name(menu, event.item.id).set(name_key(event.item.name), event.item.id)
+    return replace(menu, items=menu.items.set(event.item.id, event.item), ids_by_name=names)
+
+
+def menu_item_removed(menu: MenuState, event: events.MenuItemRemoved) -> MenuState:
+    """Neither id nor name finds the dish."""
+    names = _without_name(menu, event.item_id)
+    return replace(menu, items=menu.items.delete(event.item_id), ids_by_name=names)
+
+
+def availability_set(menu: MenuState, event: events.AvailabilitySet) -> MenuState:
+    """The dish is sold, sold out or counted."""
+    item = replace(menu.items[event.item_id], available=event.available, left=event.left)
+    return replace(menu, items=menu.items.set(event.item_id, item))
+
+
+def category_put(menu: MenuState, event: events.CategoryPut) -> MenuState:
+    """The heading stands under its id."""
+    return replace(menu, categories=menu.categories.set(event.category.id, event.category))
+
+
+def category_removed(menu: MenuState, event: events.CategoryRemoved) -> MenuState:
+    """The heading is gone."""
+    return replace(menu, categories=menu.categories.delete(event.category_id))
+
+
+def _without_name(menu: MenuState, item_id: str) -> Map[str, str]:
+    old = menu.items.get(item_id)
+    return menu.ids_by_name if old is None else menu.ids_by_name.delete(name_key(old.name))

@@ -1,0 +1,83 @@
+"""The whole restaurant: one `decide` and one `evolve` that hand each message to its topic.
+
+Rules that hold for every topic:
+
+- `decide` looks at the state and either returns the events that a command makes, or raises Refused.
+  It changes nothing, knows no clock (`now` is a value) and throws no dice.
+- `evolve` applies an event that was decided. It cannot fail, and replaying the journal runs nothing else.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from msgspec.structs import replace
+
+from restaurant.domain import commands, events, menu, orders, settings
+from restaurant.domain.state import State
+from restaurant.domain.values import Actor
+
+Decide = Callable[[State, Any, Actor, datetime], list[events.Event]]
+Evolve = Callable[[State, Any, datetime], State]
+
+
+def _plain(decide: Callable[[State, Any], list[events.Event]]) -> Decide:
+    """A rule that asks neither who sends nor what time it is."""
+    return lambda state, command, _actor, _now: decide(state, command)
+
+
+def _menu(evolve: Callable[[Any, Any], Any]) -> Evolve:
+    return lambda state, event, _at: replace(state, menu=evolve(state.menu, event))
+
+
+def _orders(evolve: Callable[[State, Any, datetime], Any]) -> Evolve:
+    return lambda state, event, at: replace(state, orders=evolve(state, event, at))
+
+
+DECIDE: dict[type[commands.Command], Decide] = {
+    commands.PutMenuItem: _plain(menu.put_menu_item),
+    commands.RemoveMenuItem: _plain(menu.remove_menu_item),
+    commands.SetAvailability: _plain(menu.set_availability),
+    commands.PutCategory: _plain(menu.put_category),
+    commands.RemoveCategory: _plain(menu.remove_category),
+    commands.NewOrder: orders.new_order,
+    commands.SetOrderStatus: _plain(orders.set_order_status),
+    commands.SetItemStatus: _plain(orders.set_item_status),
+    commands.CancelOrder: _plain(orders.cancel_order),
+    commands.VoidItem: _plain(orders.void_item),
+    commands.PutSettings: _plain(settings.put_settings),
+}
+
+EVOLVE: dict[type[events.Event], Evolve] = {
+    events.MenuItemPut: _menu(menu.menu_item_put),
+    events.MenuItemRemoved: _menu(menu.menu_item_removed),
+    events.AvailabilitySet: _menu(menu.availability_set),
+    events.CategoryPut: _menu(menu.category_put),
+    events.CategoryRemoved: _menu(menu.category_removed),
+    events.OrderPlaced: _orders(orders.order_placed),
+    events.ItemStatusSet: _orders(orders.order_changed),
+    events.ItemVoided: _orders(orders.order_changed),
+    events.OrderCancelled: _orders(orders.order_changed),
+    events.OrderClosed: _orders(orders.order_closed),
+    events.SettingsPut: lambda state, event, _at: settings.settings_put(state, event),
+}
+
+
+def decide(
+    state: State, command: commands.Command, actor: Actor, now: datetime
+) -> list[events.Event]:
+    """The events that a command makes. Raises Refused."""
+    return DECIDE[type(command)](state, command, actor, now)
+
+
+def evolve(state: State, event: events.Event, at: datetime) -> State:
+    """The state after an event that happened `at`."""
+    return EVOLVE[type(event)](state, event, at)
+
+
+def made(decided: Sequence[events.Event]) -> str | None:
+    """The id of what a command made, which its sender is told and which a repeat tells again."""
+    for event in decided:
+        if isinstance(event, events.OrderPlaced):
+            return event.order.id
+    return None

@@ -1,0 +1,42 @@
+"""What the restaurant knows at one moment: open business and counters, never history."""
+
+from immutables import Map
+from msgspec import Struct
+
+from restaurant.domain.values import Category, MenuItem, Order, Settings
+
+
+class MenuState(Struct, frozen=True):
+    """The menu by id; `ids_by_name` finds a dish by `menu.name_key` of its name."""
+
+    categories: Map[str, Category] = Map()
+    items: Map[str, MenuItem] = Map()
+    ids_by_name: Map[str, str] = Map()
+
+
+class OrdersState(Struct, frozen=True):
+    """Open orders by id, and what is counted over all of them.
+
+    `recent` are those that closed last, newest at the end. `last_number` is the newest order number;
+    `booked` and `closed` count the orders that the kitchen ever got, and that were ever closed;
+    `day_orders` and `day_takings` (minor units) belong to the business day `day` (ISO date), whose
+    first order has the number `day_first`.
+    """
+
+    open: Map[str, Order] = Map()
+    recent: tuple[Order, ...] = ()
+    last_number: int = 0
+    booked: int = 0
+    closed: int = 0
+    day: str = ""
+    day_first: int = 0
+    day_orders: int = 0
+    day_takings: int = 0
+
+
+class State(Struct, frozen=True):
+    """The root: one field a topic."""
+
+    settings: Settings = Settings()
+    menu: MenuState = MenuState()
+    orders: OrdersState = OrdersState()

@@ -1,0 +1,207 @@
+"""The restaurant's nouns: what commands carry, events record and the state holds."""
+
+from datetime import date, datetime, timedelta
+from typing import Annotated, Literal, get_args
+from zoneinfo import ZoneInfo
+
+from msgspec import Meta, Struct
+
+Name = Annotated[str, Meta(min_length=1, max_length=60, pattern=r"\S")]
+Text = Annotated[str, Meta(max_length=500)]
+Identifier = Annotated[str, Meta(min_length=1, max_length=64)]
+TableNumber = Annotated[int, Meta(ge=1, le=999)]
+Quantity = Annotated[int, Meta(ge=1, le=99)]
+Count = Annotated[int, Meta(ge=0, le=9999)]
+Minutes = Annotated[int, Meta(ge=0, le=24 * 60)]
+Money = Annotated[int, Meta(ge=0, le=10**11)]  # minor units of the restaurant's currency
+
+Role = Literal["anybody", "guest", "customer", "waiter", "kitchen", "host", "manager", "console"]
+"""Who a sender is: `customer` is a kiosk or table tablet, `guest` a phone, `console` the server's
+own window, and `anybody` whoever reached the server without showing a token."""
+
+STAFF: frozenset[Role] = frozenset({"waiter", "kitchen", "host", "manager"})
+EVERYBODY: frozenset[Role] = frozenset(get_args(Role))
+
+
+class Actor(Struct, frozen=True, gc=False, omit_defaults=True):
+    """Who sent a command: a role, the sender's own identity, and the name that people know."""
+
+    role: Role
+    id: str
+    name: str = ""
+
+
+# ----------------------------------------------------------------------------- the menu
+
+
+class Option(Struct, frozen=True, gc=False, omit_defaults=True):
+    """One choice of a modifier, `price` being added to the dish."""
+
+    name: Name
+    price: Money = 0
+
+
+class Modifier(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A question that a dish asks: choose from `choose[0]` to `choose[1]` of the options."""
+
+    name: Name
+    options: tuple[Option, ...]
+    choose: tuple[Count, Count] = (0, 1)
+
+
+class Category(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A heading of the menu; `order` sorts the headings."""
+
+    id: Identifier
+    name: Name
+    order: int = 0
+
+
+class MenuItem(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A dish as the menu sells it.
+
+    `price` is in minor units. `left` counts down with each portion ordered, None meaning no count.
+    `available` False is the kitchen's "86". `order` sorts the dishes of a category.
+    """
+
+    id: Identifier
+    name: Name
+    category: Identifier
+    price: Money
+    description: Text = ""
+    tax: Identifier | None = None
+    left: Count | None = None
+    allergens: tuple[Name, ...] = ()
+    diet: tuple[Name, ...] = ()
+    station: Identifier | None = None
+    course: Identifier | None = None
+    estimated_prep_time_minutes: Minutes | None = None
+    available: bool = True
+    photo: str | None = None
+    modifiers: tuple[Modifier, ...] = ()
+    order: int = 0
+
+    @property
+    def sold_out(self) -> bool:
+        """Whether nobody can order it now."""
+        return not self.available or self.left == 0
+
+
+# ------------------------------------------------------------------------------- orders
+
+ItemStatus = Literal["received", "preparing", "ready", "served", "voided"]
+OrderStatus = Literal[
+    "in_queue", "awaiting_arrival", "received", "preparing", "ready", "completed", "cancelled"
+]
+
+
+class WantedItem(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
+    """A dish as a sender asks for it: by menu id, or by name (an open item if not on the menu)."""
+
+    item_id: Identifier | None = None
+    name: Name | None = None
+    quantity: Quantity = 1
+    note: Text = ""
+    options: tuple[Name, ...] = ()
+
+
+class OrderItem(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A dish of an order; `number` counts from 1 within the order and never changes.
+
+    `unit_price` includes the chosen options; None marks an open item, which has no price.
+    """
+
+    number: int
+    name: str
+    quantity: int = 1
+    unit_price: int | None = None
+    item_id: str | None = None
+    note: str = ""
+    options: tuple[str, ...] = ()
+    station: str | None = None
+    status: ItemStatus = "received"
+
+
+class Order(Struct, frozen=True, gc=False, omit_defaults=True):
+    """What a table (or a person taking away, by `name`) ordered at one time.
+
+    `placed_by` is the sender's name for people, `sender` the identity that may watch the order.
+    """
+
+    id: str
+    number: int
+    placed_at: datetime
+    items: tuple[OrderItem, ...]
+    table: int | None = None
+    name: str = ""
+    note: str = ""
+    placed_by: str = ""
+    sender: str = ""
+    changed_at: datetime | None = None
+    cancelled: str | None = None
+
+    @property
+    def total(self) -> int:
+        """Minor units of everything that is not voided, at menu prices."""
+        return sum(
+            (item.unit_price or 0) * item.quantity for item in self.items if item.status != "voided"
+        )
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the dishes as ordered, repeated for quantity, voided ones left out."""
+        return [i.name for i in self.items if i.status != "voided" for _ in range(i.quantity)]
+
+
+# ----------------------------------------------------------------------------- settings
+
+
+class Area(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """A part of the floor and the numbers of its tables."""
+
+    name: Name
+    tables: tuple[TableNumber, ...]
+
+
+class Limits(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Bounds on what senders may send; who shows no token may send `guest_rate` messages a second
+    after `guest_burst` at once (in force from the next start).
+    """
+
+    order_items: Annotated[int, Meta(ge=1, le=1000)] = 100
+    message_bytes: Annotated[int, Meta(ge=1024, le=1 << 24)] = 65536
+    outbox_minutes: Annotated[int, Meta(ge=1, le=24 * 60)] = 10
+    guest_rate: Annotated[int, Meta(ge=1, le=1000)] = 5
+    guest_burst: Annotated[int, Meta(ge=1, le=10000)] = 20
+
+
+class Settings(Struct, frozen=True, omit_defaults=True):
+    """What an owner decides about the restaurant; `tax_rates` are percentages as people write them."""
+
+    name: Name = "Restaurant"
+    number: Annotated[int, Meta(ge=1, le=99999)] = 1
+    language: Annotated[str, Meta(pattern="^[a-z]{2}$")] = "en"
+    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")] = "EUR"
+    time_zone: str = "UTC"
+    business_day_starts: Annotated[int, Meta(ge=0, le=23)] = 4
+    prices_include_tax: bool = True
+    tax_rates: dict[Identifier, str] = {}
+    areas: tuple[Area, ...] = ()
+    total_tables: Annotated[int, Meta(ge=1, le=999)] | None = None
+    avg_dine_in_duration_minutes: Minutes = 60
+    limits: Limits = Limits()
+
+    @property
+    def tables(self) -> tuple[int, ...]:
+        """The tables that are listed; none listed means that any number from 1 to 999 is one."""
+        return tuple(number for area in self.areas for number in area.tables)
+
+    def is_table(self, number: int) -> bool:
+        """Whether guests can sit at that number."""
+        tables = self.tables
+        return number in tables if tables else 1 <= number <= 999
+
+    def business_day(self, at: datetime) -> date:
+        """The day that a moment belongs to for the till: it changes at the cut-off hour, not at midnight."""
+        local = at.astimezone(ZoneInfo(self.time_zone))
+        return (local - timedelta(hours=self.business_day_starts)).date()

@@ -1,0 +1,196 @@
+"""A restaurant as a beginner would program it: the independent judge of the real rules."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+STEPS = ["received", "preparing", "ready", "served"]
+
+
+@dataclass
+class Dish:
+    """A dish of the menu."""
+
+    name: str
+    category: str
+    price: int
+    available: bool = True
+    left: int | None = None
+
+
+@dataclass
+class Line:
+    """A dish of an order."""
+
+    name: str
+    quantity: int
+    price: int
+    key: str | None = None
+    status: str = "received"
+
+
+@dataclass
+class Ticket:
+    """An order."""
+
+    lines: list[Line]
+    day: date
+    cancelled: bool = False
+
+    @property
+    def live(self) -> list[Line]:
+        """What is not called off."""
+        return [] if self.cancelled else [line for line in self.lines if line.status != "voided"]
+
+    @property
+    def takings(self) -> int:
+        """What the guests will pay."""
+        return sum(line.price * line.quantity for line in self.live)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left to do."""
+        return any(line.status != "served" for line in self.live)
+
+    @property
+    def status(self) -> str:
+        """In the words of an order."""
+        behind = min((STEPS.index(line.status) for line in self.live), default=None)
+        furthest = max((STEPS.index(line.status) for line in self.live), default=None)
+        if behind is None:
+            return "cancelled"
+        if behind == 0 and furthest:
+            return "preparing"
+        return ["received", "preparing", "ready", "completed"][behind]
+
+
+@dataclass
+class Model:
+    """All that has happened, in plain lists. Each method says how the real rules have to refuse."""
+
+    headings: set[str] = field(default_factory=set)
+    dishes: dict[str, Dish] = field(default_factory=dict)
+    tickets: list[Ticket] = field(default_factory=list)
+    tables: tuple[int, ...] = ()
+    day: date = date.min
+    currency: str = "EUR"
+
+    def put_dish(self, key: str, dish: Dish) -> str | None:
+        """A dish comes or changes."""
+        if dish.category not in self.headings:
+            return "no_such_category"
+        if any(k != key and other.name == dish.name for k, other in self.dishes.items()):
+            return "name_taken"
+        self.dishes[key] = dish
+        return None
+
+    def remove_dish(self, key: str) -> str | None:
+        """A dish leaves."""
+        return None if self.dishes.pop(key, None) else "no_such_item"
+
+    def set_available(self, key: str, *, available: bool, left: int | None) -> str | None:
+        """86, back, or counted."""
+        if key not in self.dishes:
+            return "no_such_item"
+        self.dishes[key].available, self.dishes[key].left = available, left
+        return None
+
+    def remove_heading(self, key: str) -> str | None:
+        """A heading leaves."""
+        if key not in self.headings:
+            return "no_such_category"
+        if any(dish.category == key for dish in self.dishes.values()):
+            return "category_not_empty"
+        self.headings.remove(key)
+        return None
+
+    def put_settings(self, currency: str, tables: tuple[int, ...]) -> str | None:
+        """The owner decides."""
+        if self.tickets and currency != self.currency:
+            return "has_orders"
+        self.currency, self.tables = currency, tables
+        return None
+
+    def order(
+        self, table: int, wanted: list[tuple[str, int]], today: date, *, staff: bool
+    ) -> str | None:
+        """An order by names and quantities, each of another dish."""
+        if self.tables and table not in self.tables:
+            return "unknown_table"
+        by_name = {dish.name: dish for dish in self.dishes.values()}
+        keys = {dish.name: key for key, dish in self.dishes.items()}
+        for name, _ in wanted:
+            if name not in by_name:
+                if not staff:
+                    return "not_on_menu"
+            elif not by_name[name].available or by_name[name].left == 0:
+                return "sold_out"
+        known = [(by_name[name], quantity) for name, quantity in wanted if name in by_name]
+        if any(dish.left is not None and quantity > dish.left for dish, quantity in known):
+            return "too_few_left"
+        for dish, quantity in known:
+            dish.left = None if dish.left is None else dish.left - quantity
+        lines = [
+            Line(name, quantity, by_name[name].price if name in by_name else 0, keys.get(name))
+            for name, quantity in wanted
+        ]
+        self.day = max(self.day, today)
+        self.tickets.append(Ticket(lines, self.day))
+        return None
+
+    def _ticket(self, number: int) -> Ticket | str:
+        if not 1 <= number <= len(self.tickets):
+            return "no_such_order"
+        ticket = self.tickets[number - 1]
+        return ticket if ticket.is_open else "order_closed"
+
+    def step(self, number: int, item: int, status: str) -> str | None:
+        """One dish moves on."""
+        ticket = self._ticket(number)
+        if isinstance(ticket, str):
+            return ticket
+        if item > len(ticket.lines):
+            return "no_such_item"
+        line = ticket.lines[item - 1]
+        if line.status == "voided" or STEPS.index(status) != STEPS.index(line.status) + 1:
+            return "wrong_status"
+        line.status = status
+        return None
+
+    def step_all(self, number: int, status: str) -> str | None:
+        """All dishes that are behind move on."""
+        ticket = self._ticket(number)
+        if isinstance(ticket, str):
+            return ticket
+        behind = [x for x in ticket.live if STEPS.index(x.status) < STEPS.index(status)]
+        for line in behind:
+            line.status = status
+        return None if behind else "wrong_status"
+
+    def void(self, number: int, item: int) -> str | None:
+        """One dish is called off."""
+        ticket = self._ticket(number)
+        if isinstance(ticket, str):
+            return ticket
+        if item > len(ticket.lines):
+            return "no_such_item"
+        if ticket.lines[item - 1].status == "voided":
+            return "wrong_status"
+        self._give_back([ticket.lines[item - 1]])
+        ticket.lines[item - 1].status = "voided"
+        return None
+
+    def cancel(self, number: int) -> str | None:
+        """Everything is called off."""
+        ticket = self._ticket(number)
+        if isinstance(ticket, str):
+            return ticket
+        self._give_back(ticket.lines)
+        ticket.cancelled = True
+        return None
+
+    def _give_back(self, lines: list[Line]) -> None:
+        """What the kitchen has not begun can be sold again."""
+        for line in lines:
+            dish = self.dishes.get(line.key or "")
+            if line.status == "received" and dish is not None and dish.left is not None:
+                dish.left += line.quantity

@@ -1,0 +1,142 @@
+"""The menu's rules, a line each."""
+
+from msgspec.structs import replace
+
+from restaurant.domain.commands import (
+    PutCategory,
+    PutMenuItem,
+    RemoveCategory,
+    RemoveMenuItem,
+    SetAvailability,
+)
+from restaurant.domain.errors import Refused
+from restaurant.domain.events import (
+    AvailabilitySet,
+    CategoryPut,
+    CategoryRemoved,
+    MenuItemPut,
+    MenuItemRemoved,
+)
+from restaurant.domain.menu import find, name_key
+from restaurant.domain.values import Category, Modifier, Option, WantedItem
+from tests.domain.histories import BURGER, MAINS, MENU, PASTA, given, state_after
+
+RENAMED = replace(BURGER, name="Cheeseburger")
+
+
+def test_a_dish_comes_onto_the_menu() -> None:
+    given(MENU[0]).when(PutMenuItem(item=BURGER)).then(MenuItemPut(item=BURGER))
+
+
+def test_a_dish_needs_its_heading() -> None:
+    given().when(PutMenuItem(item=BURGER)).then(Refused("no_such_category", category="mains"))
+
+
+def test_two_dishes_have_two_names() -> None:
+    twin = replace(BURGER, id="twin", name=" bURGER ")
+    given(*MENU).when(PutMenuItem(item=twin)).then(Refused("name_taken", item=" bURGER "))
+
+
+def test_a_dish_keeps_its_own_name() -> None:
+    dearer = replace(BURGER, price=950)
+    given(*MENU).when(PutMenuItem(item=dearer)).then(MenuItemPut(item=dearer))
+
+
+def test_an_old_name_is_free_again() -> None:
+    other = replace(PASTA, name="Burger")
+    given(*MENU, MenuItemPut(item=RENAMED)).when(PutMenuItem(item=other)).then(
+        MenuItemPut(item=other)
+    )
+
+
+def test_a_question_that_nobody_can_answer_is_refused() -> None:
+    options = (Option("Small"), Option("Large"))
+    for choose in ((2, 1), (3, 3)):
+        dish = replace(BURGER, modifiers=(Modifier("Size", options, choose),))
+        given(*MENU).when(PutMenuItem(item=dish)).then(
+            Refused("wrong_options", item="Burger", modifier="Size")
+        )
+
+
+def test_a_dish_leaves() -> None:
+    given(*MENU).when(RemoveMenuItem(item_id="burger")).then(MenuItemRemoved(item_id="burger"))
+
+
+def test_only_what_is_there_leaves() -> None:
+    given().when(RemoveMenuItem(item_id="burger")).then(Refused("no_such_item", item="burger"))
+
+
+def test_eighty_six() -> None:
+    given(*MENU).when(SetAvailability(item_id="burger", available=False)).then(
+        AvailabilitySet(item_id="burger", available=False)
+    )
+
+
+def test_a_countdown() -> None:
+    given(*MENU).when(SetAvailability(item_id="burger", available=True, left=3)).then(
+        AvailabilitySet(item_id="burger", available=True, left=3)
+    )
+
+
+def test_only_a_dish_is_sold_out() -> None:
+    given(*MENU).when(SetAvailability(item_id="soup", available=False)).then(
+        Refused("no_such_item", item="soup")
+    )
+
+
+def test_a_heading() -> None:
+    given().when(PutCategory(category=MAINS)).then(CategoryPut(category=MAINS))
+
+
+def test_an_empty_heading_goes() -> None:
+    given(MENU[0]).when(RemoveCategory(category_id="mains")).then(
+        CategoryRemoved(category_id="mains")
+    )
+
+
+def test_a_heading_with_dishes_stays() -> None:
+    given(*MENU).when(RemoveCategory(category_id="mains")).then(
+        Refused("category_not_empty", category="mains")
+    )
+
+
+def test_no_such_heading() -> None:
+    given(*MENU).when(RemoveCategory(category_id="soups")).then(
+        Refused("no_such_category", category="soups")
+    )
+
+
+# -------------------------------------------------------------------------------- evolve
+
+
+def test_a_renamed_dish_is_found_by_its_new_name_only() -> None:
+    menu = state_after(*MENU, MenuItemPut(item=RENAMED)).menu
+    assert find(menu, WantedItem(name="cheeseBURGER ")) == RENAMED
+    assert find(menu, WantedItem(name="Burger")) is None
+
+
+def test_a_removed_dish_is_found_by_nothing() -> None:
+    menu = state_after(*MENU, MenuItemRemoved(item_id="burger")).menu
+    assert find(menu, WantedItem(name="Burger")) is None
+    assert "burger" not in menu.items
+
+
+def test_eighty_six_ends_a_countdown_and_selling_again_knows_no_count() -> None:
+    history = (
+        *MENU,
+        AvailabilitySet(item_id="burger", available=True, left=3),
+        AvailabilitySet(item_id="burger", available=False),
+    )
+    assert state_after(*history).menu.items["burger"].sold_out
+    again = state_after(*history, AvailabilitySet(item_id="burger", available=True))
+    assert again.menu.items["burger"] == BURGER
+
+
+def test_names_that_people_take_for_the_same() -> None:
+    assert name_key("Cre\u0301me ") == name_key("CRÉME")
+    assert name_key("Crême") != name_key("Crème")
+
+
+def test_the_heading_of_a_heading_changes() -> None:
+    renamed = Category(id="mains", name="Main dishes", order=2)
+    assert state_after(*MENU, CategoryPut(category=renamed)).menu.categories["mains"] == renamed
