@@ -1,0 +1,1 @@
+"""What every layer above the rules may use: options, paths, strings, logs, files, ids."""

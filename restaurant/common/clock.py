@@ -1,0 +1,27 @@
+"""The machine's clock, which people set and which jumps."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+
+log = logging.getLogger(__name__)
+
+JUMP = timedelta(minutes=1)
+
+
+class SystemClock:
+    """The time in UTC as the machine tells it.
+
+    A clock that is set back is believed: times on receipts should be right, and nothing here sorts
+    or counts by them. The operator is told.
+    """
+
+    def __init__(self) -> None:
+        self._last = datetime.now(UTC)
+
+    def now(self) -> datetime:
+        """Now, in UTC."""
+        now = datetime.now(UTC)
+        if now < self._last - JUMP:
+            log.warning("this computer's clock was set back by %s", self._last - now)
+        self._last = now
+        return now

@@ -1,0 +1,50 @@
+"""Structured logs: one JSON object a line, in the log file and on standard error."""
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+FILE_BYTES = 5 << 20
+FILES = 5
+EXTRAS = ("command", "seq", "restaurant")
+
+
+class JsonLines(logging.Formatter):
+    """A record as a line: time, level, where, message, and what it is about."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line of JSON."""
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "message": record.getMessage(),
+        }
+        line |= {name: getattr(record, name) for name in EXTRAS if hasattr(record, name)}
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=True, default=str)
+
+
+def start_logs(folder: Path, name: str, beside: logging.Handler | None = None) -> None:
+    """Log to `folder/name.log`, turned over at 5 MB, and to standard error. Raises OSError.
+
+    `beside` writes the latter where a console that stands still must not stop the program.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.log"
+    handlers: list[logging.Handler] = [
+        RotatingFileHandler(path, maxBytes=FILE_BYTES, backupCount=FILES, encoding="utf-8")
+    ]
+    if beside is not None:
+        handlers.append(beside)
+    elif sys.stderr is not None:  # a windowed program on Windows has none
+        handlers.append(logging.StreamHandler())
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    for handler in handlers:
+        handler.setFormatter(JsonLines())
+        root.addHandler(handler)

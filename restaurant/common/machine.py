@@ -1,0 +1,43 @@
+"""What the options need to know of this machine: the user's data folder, and whether it has a screen."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def user_data_folder(environ: Mapping[str, str], platform: str) -> Path:
+    """Where this platform keeps a user's data (not yet the restaurant's part of it)."""
+    if platform == "win32":
+        local = environ.get("LOCALAPPDATA")
+        return Path(local) if local else Path.home() / "AppData" / "Local"
+    if platform == "darwin":
+        return Path.home() / "Library" / "Application Support"
+    data = environ.get("XDG_DATA_HOME", "")
+    # The XDG rules: a relative path there is to be ignored.
+    return Path(data) if data.startswith("/") else Path.home() / ".local" / "share"
+
+
+def has_display(environ: Mapping[str, str], platform: str) -> bool:
+    """Whether windows can be opened: always on Windows and macOS, elsewhere if an X server is there."""
+    if platform in ("win32", "darwin"):
+        return True
+    host, _, number = environ.get("DISPLAY", "").partition(":")
+    if not number:
+        return False
+    return host not in ("", "unix") or _answers(f"/tmp/.X11-unix/X{number.partition('.')[0]}")
+
+
+def _answers(socket_path: str) -> bool:
+    # Some X servers listen under the abstract name only, and a dead one leaves its file behind.
+    if sys.platform == "win32":  # Asked for another platform's sake only, by a test.
+        return False
+    # The bare module, as the server patches the real one before anything loads it.
+    import _socket
+
+    for name in (socket_path, "\0" + socket_path):
+        probe = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+        reached = probe.connect_ex(name) == 0
+        probe.close()
+        if reached:
+            return True
+    return False

@@ -1,0 +1,278 @@
+"""Every option of the program in one table, read from flags, the environment and settings.json.
+
+A flag beats the environment, the environment beats the file, the file beats the default.
+Standard library only: the launcher reads its options before anything is installed, which is
+also why the platform's data folder is worked out here and not by a library.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+from restaurant import __version__
+from restaurant.common import option_values as read
+from restaurant.common.machine import has_display, user_data_folder
+from restaurant.common.option_values import (
+    ASK,
+    DEFAULT_PORT,
+    ROLES,
+    BadOption,
+    join_address,
+    split_address,
+)
+
+__all__ = [
+    "ASK",
+    "DEFAULT_PORT",
+    "ROLES",
+    "TABLE",
+    "BadOption",
+    "Option",
+    "Options",
+    "child_environment",
+    "has_display",
+    "join_address",
+    "parse",
+    "split_address",
+    "user_data_folder",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What the program was asked to do; `notes` are sentences about the settings file for a person."""
+
+    role: str | None = None
+    demo: bool = False
+    data: Path | None = None
+    host: str = "0.0.0.0"
+    port: int = DEFAULT_PORT
+    headless: bool = False
+    server: str | None = None
+    """HOST:PORT, the port always there; `split_address` takes it apart."""
+    trust_lan: bool = False
+    self_test: bool = False
+    sample: bool = False
+    """Internal, --sample: the server runs the sample restaurant of --demo."""
+    tied: bool = False
+    """Internal, --tied: ends when standard input ends, see `restaurant.common.ties`."""
+    ready: bool = False
+    """Internal, --ready: the launcher has seen to the set-up."""
+    display: bool = True
+    user_folder: Path = field(default_factory=lambda: user_data_folder(os.environ, sys.platform))
+    notes: tuple[str, ...] = ()
+
+    def data_folder(self, role: str | None) -> Path:
+        """Where `role` keeps its files; without a role, where this computer's choice is kept."""
+        if self.data is not None:
+            return self.data
+        ours = self.user_folder / "restaurant"
+        return ours / role if role else ours
+
+    @property
+    def windowed(self) -> bool:
+        """Whether the server has a window here."""
+        return self.display and not self.headless
+
+    def as_flags(self) -> list[str]:
+        """The flags that give another process of this program exactly these options."""
+        flags: list[str] = []
+        for option in TABLE:
+            value = getattr(self, option.attribute)
+            if isinstance(value, bool):
+                flags.append(option.flag if value else option.negation)
+            elif value is not None:
+                flags += [option.flag, str(value)]
+        return flags
+
+
+class Option(NamedTuple):
+    """One row of the table: its name, what reads its value, its help; `shown` names the value."""
+
+    name: str
+    read: Callable[[str], object]
+    help: str | None
+    shown: str | None = None
+
+    @property
+    def flag(self) -> str:
+        return f"--{self.name}"
+
+    @property
+    def negation(self) -> str:
+        return f"--no-{self.name}"
+
+    @property
+    def variable(self) -> str:
+        return "RESTAURANT_" + self.attribute.upper()
+
+    @property
+    def attribute(self) -> str:
+        return self.name.replace("-", "_")
+
+    @property
+    def internal(self) -> bool:
+        return self.help is None
+
+
+TABLE = (
+    Option("role", read.role, "server, customer or waiter; ask: show the picker again", "ROLE"),
+    Option("demo", read.switch, "a sample restaurant on this machine: server, customer and waiter"),
+    Option("data", read.folder, "where this server or terminal keeps its files", "DIR"),
+    Option("host", read.host, "server: the address to listen at (default 0.0.0.0)", "ADDRESS"),
+    Option("port", read.port, "server: the port to listen at (default 5000)", "PORT"),
+    Option("headless", read.switch, "server: without a window"),
+    Option("server", read.server, "customer, waiter: where the server is", "HOST[:PORT]"),
+    Option("trust-lan", read.switch, "server: whoever reaches it may act as staff"),
+    Option("self-test", read.switch, "prove that this build works on this machine"),
+    Option("sample", read.switch, None),
+    Option("tied", read.switch, None),
+    Option("ready", read.switch, None),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise BadOption(f"{message} (--help lists the options)")
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="restaurant",
+        usage="%(prog)s [options]",
+        description="A restaurant floor on its own network. Without options: choose a role.",
+        epilog="Each option can also be set as RESTAURANT_<OPTION> in the environment or under "
+        '"options" in settings.json in the data folder.',
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"restaurant {__version__}")
+    for option in TABLE:
+        shown = argparse.SUPPRESS if option.internal else option.help
+        named: dict[str, Any] = {"dest": option.name, "default": argparse.SUPPRESS}
+        if option.shown:
+            parser.add_argument(option.flag, metavar=option.shown, help=shown, **named)
+            continue
+        parser.add_argument(option.flag, action="store_const", const="yes", help=shown, **named)
+        parser.add_argument(
+            option.negation, action="store_const", const="no", help=argparse.SUPPRESS, **named
+        )
+    return parser
+
+
+class _Source(NamedTuple):
+    """One place that options come from: what it says, and what a person calls each entry."""
+
+    texts: Mapping[str, str]
+    called: Callable[[Option], str]
+
+    def read(self, option: Option) -> object:
+        try:
+            return option.read(self.texts[option.name])
+        except BadOption as bad:
+            raise BadOption(f"{self.called(option)}: {bad}") from None
+
+
+def _from_flags(argv: Sequence[str]) -> _Source:
+    return _Source(vars(_parser().parse_args(argv)), lambda option: option.flag)
+
+
+def _from_environment(environ: Mapping[str, str]) -> _Source:
+    texts = {
+        option.name: environ[option.variable]
+        for option in TABLE
+        if not option.internal and environ.get(option.variable)
+    }
+    return _Source(texts, lambda option: option.variable)
+
+
+def _from_file(path: Path, notes: list[str]) -> _Source:
+    """What settings.json says; what cannot be understood becomes a note, a restaurant still opens."""
+    texts: dict[str, str] = {}
+    known = {option.name for option in TABLE if not option.internal} - {"data"}
+    for key, value in _options_in(path, notes).items():
+        name = str(key).replace("_", "-")
+        if name in known and isinstance(value, (str, int)):
+            texts[name] = ("yes" if value else "no") if isinstance(value, bool) else str(value)
+        else:
+            notes.append(f'{path}: "{key}" under "options" is not an option that can be set there.')
+    return _Source(texts, lambda option: f"{path}, {option.name}")
+
+
+def _options_in(path: Path, notes: list[str]) -> dict[str, object]:
+    try:
+        settings = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except json.JSONDecodeError as wrong:
+        notes.append(f"{path}, line {wrong.lineno}: {wrong.msg}. Its options are not in force.")
+        return {}
+    except (OSError, UnicodeDecodeError) as wrong:
+        notes.append(f"{path} cannot be read ({wrong}). Its options are not in force.")
+        return {}
+    options = settings.get("options", {}) if isinstance(settings, dict) else {}
+    return options if isinstance(options, dict) else {}
+
+
+def _resolve(argv: Sequence[str], environ: Mapping[str, str], platform: str) -> Options:
+    sources = [_from_flags(argv), _from_environment(environ)]
+    fixed: dict[str, Any] = {
+        "display": has_display(environ, platform),
+        "user_folder": user_data_folder(environ, platform),
+    }
+    # The folder says where the file is, so both are needed before the file can have its say.
+    first = Options(**{**fixed, **_values(sources)})
+    notes: list[str] = []
+    role = None if first.role == ASK else first.role
+    sources.append(_from_file(first.data_folder(role) / "settings.json", notes))
+    return Options(**{**fixed, **_values(sources)}, notes=tuple(notes))
+
+
+def _values(sources: Sequence[_Source]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    strength: dict[str, int] = {}
+    for option in TABLE:
+        for rank, source in enumerate(sources):
+            if option.name in source.texts:
+                values[option.attribute] = source.read(option)
+                strength[option.name] = rank
+                break
+    _settle_purpose(values, strength)
+    return values
+
+
+def _settle_purpose(values: dict[str, object], strength: dict[str, int]) -> None:
+    """One start has one purpose: between a role and the demo the stronger source wins."""
+    if values.get("demo") and values.get("role"):
+        if strength["demo"] == strength["role"] == 0:
+            raise BadOption("--demo starts all roles together: leave out --role, or --demo")
+        values.update({"role": None} if strength["demo"] <= strength["role"] else {"demo": False})
+
+
+def parse(
+    argv: Sequence[str], environ: Mapping[str, str], *, platform: str = sys.platform
+) -> Options:
+    """Reads the options; --help and --version end with 0, a bad value with a sentence and 2."""
+    try:
+        return _resolve(argv, environ, platform)
+    except BadOption as bad:
+        print(f"restaurant: {bad}", file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+def child_environment(environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment for another process of this program, which gets its options by flags alone."""
+    child = dict(os.environ if environ is None else environ)
+    for option in TABLE:
+        child.pop(option.variable, None)
+    # A one-file binary: unpack afresh, or the child shares this one's folder and dies with it.
+    child["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
+    if getattr(sys, "frozen", False) and "LD_LIBRARY_PATH_ORIG" in child:
+        child["LD_LIBRARY_PATH"] = child.pop("LD_LIBRARY_PATH_ORIG")
+    elif getattr(sys, "frozen", False):
+        child.pop("LD_LIBRARY_PATH", None)
+    return child
