@@ -1,0 +1,1 @@
+"""One restaurant running: commands in, durable events out, each command carried out once."""

@@ -1,0 +1,69 @@
+"""What was answered to which command, so that a repeated command gets the same answer and does nothing."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+from msgspec import Struct
+
+KEPT = timedelta(hours=48)
+"""How long an answer is remembered."""
+
+PAGE_SIZE = 10_000
+PAGE_TIME = timedelta(hours=1)
+
+
+class Answer(Struct, frozen=True, gc=False, array_like=True, omit_defaults=True):
+    """A command was accepted as the `seq`-th; `made` is the id of what it made, if it made something."""
+
+    seq: int
+    made: str | None = None
+
+
+class Page(Struct):
+    """Answers of at most an hour by sender and command id; a page that is full never changes."""
+
+    since: datetime
+    answers: dict[str, Answer] = {}
+
+
+class Answers:
+    """The answers of the last 48 hours, in pages, so that forgetting and saving cost little."""
+
+    def __init__(self, pages: list[Page] | None = None) -> None:
+        self._pages = pages or []
+        self._saved: dict[int, tuple[Page, msgspec.Raw]] = {}
+
+    def find(self, sender: str, command_id: str) -> Answer | None:
+        """The answer that this sender's command got, or None."""
+        key = f"{sender} {command_id}"
+        for page in reversed(self._pages):
+            if (answer := page.answers.get(key)) is not None:
+                return answer
+        return None
+
+    def add(self, sender: str, command_id: str, answer: Answer, at: datetime) -> None:
+        """Remember an answer, and forget those that are older than is promised."""
+        page = self._pages[-1] if self._pages else None
+        if page is None or len(page.answers) >= PAGE_SIZE or abs(at - page.since) >= PAGE_TIME:
+            page = self._turn_page(at)
+        page.answers[f"{sender} {command_id}"] = answer
+
+    def pages(self) -> list[msgspec.Raw]:
+        """The pages as JSON; a full page is written once and kept."""
+        return [self._encoded(page, last=page is self._pages[-1]) for page in self._pages]
+
+    def _turn_page(self, at: datetime) -> Page:
+        self._pages = [page for page in self._pages if at - page.since < KEPT + PAGE_TIME]
+        page = Page(since=at, answers={})
+        self._pages.append(page)
+        return page
+
+    def _encoded(self, page: Page, *, last: bool) -> msgspec.Raw:
+        if last:
+            return msgspec.Raw(msgspec.json.encode(page))
+        kept = {id(page) for page in self._pages}
+        self._saved = {key: saved for key, saved in self._saved.items() if key in kept}
+        if id(page) not in self._saved:
+            # The page is kept beside its JSON: else its id could become that of another page.
+            self._saved[id(page)] = (page, msgspec.Raw(msgspec.json.encode(page)))
+        return self._saved[id(page)][1]
