@@ -1,0 +1,198 @@
+"""`/protocol`, `/openapi.json` and `/asyncapi.json`: the wires described, made from the table."""
+
+from typing import Any
+
+import msgspec
+
+from restaurant import __version__
+from restaurant.domain.events import AnyEvent
+from restaurant.protocol import PROTOCOL
+from restaurant.protocol.audiences import AUDIENCES, Audience
+from restaurant.protocol.codec import Answer
+from restaurant.protocol.refusals import STATUS, Refusal
+from restaurant.protocol.table import COMMANDS, Row
+
+Json = dict[str, Any]
+COMPONENTS = "#/components/schemas/{name}"
+ENVELOPE: Json = {
+    "id": {"type": "string", "minLength": 1, "maxLength": 64},
+    "type": {"type": "string"},
+}
+
+
+def protocol() -> Json:
+    """The table itself: commands, audiences, events, refusals."""
+    return {
+        "protocol": PROTOCOL,
+        "version": __version__,
+        "commands": {
+            row.name: {
+                "summary": row.summary,
+                "who": sorted(row.who),
+                "schema": _alone(row.command),
+            }
+            for row in COMMANDS.values()
+        },
+        "audiences": {audience.name: _audience(audience) for audience in AUDIENCES.values()},
+        "events": sorted(msgspec.inspect.type_info(t).tag for t in AnyEvent.__args__),  # type: ignore[attr-defined]
+        "refusals": STATUS,
+    }
+
+
+def openapi() -> Json:
+    """OpenAPI 3.1 of the HTTP wire."""
+    schemas = _schemas()
+    commands = [_command_schema(row) for row in COMMANDS.values()]
+    refusals = {str(status): _refusal_response(status) for status in sorted(set(STATUS.values()))}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Restaurant", "version": __version__},
+        "paths": {
+            "/api/v1/commands": {
+                "post": {
+                    "operationId": "sendCommand",
+                    "summary": "Carry out one command, once for each id.",
+                    "security": [{"bearer": []}],
+                    "requestBody": {"required": True, "content": _content({"oneOf": commands})},
+                    "responses": {"200": _response("Accepted", _ref("Answer")), **refusals},
+                }
+            },
+            "/api/v1/views/{audience}": {"get": _view_operation("getView", [])},
+            "/api/v1/views/{audience}/{of}": {"get": _view_operation("getViewOf", ["of"])},
+            "/healthz": {
+                "get": {
+                    "operationId": "getHealth",
+                    "summary": "Whether the server serves.",
+                    "responses": {"200": _response("It does", {"type": "object"})},
+                }
+            },
+        },
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def asyncapi() -> Json:
+    """AsyncAPI 2.6 of the plain WebSocket wire: a channel is an audience."""
+    return {
+        "asyncapi": "2.6.0",
+        "info": {"title": "Restaurant", "version": __version__},
+        "channels": {
+            audience.path: {
+                "description": f"Audience {audience.name}, for {', '.join(sorted(audience.who))}.",
+                "parameters": {
+                    name: {"schema": {"type": "string"}}
+                    for name in ("of", "restaurant")
+                    if f"{{{name}}}" in audience.path
+                },
+                "publish": {"message": {"oneOf": [_message(r) for r in COMMANDS.values()]}},
+                "subscribe": {"message": _view_message(audience)},
+            }
+            for audience in AUDIENCES.values()
+        },
+        "components": {"schemas": _schemas()},
+    }
+
+
+def _alone(kind: type) -> Json:
+    return msgspec.json.schema(kind)
+
+
+def _schemas() -> Json:
+    documents = {kind.document for a in AUDIENCES.values() for kind in a.kinds.values()}
+    kinds: list[Any] = [row.command for row in COMMANDS.values()]
+    kinds += [Answer, Refusal, *sorted(documents, key=lambda d: d.__name__)]
+    _, schemas = msgspec.json.schema_components(kinds, ref_template=COMPONENTS)
+    for row in COMMANDS.values():
+        schema = schemas[row.command.__name__]
+        schema["description"] = row.summary
+        schema["properties"] = {
+            **ENVELOPE,
+            "type": {"const": row.name},
+            **schema.get("properties", {}),
+        }
+        schema["required"] = ["id", "type", *schema.get("required", [])]
+    return schemas
+
+
+def _ref(name: str) -> Json:
+    return {"$ref": COMPONENTS.format(name=name)}
+
+
+def _command_schema(row: Row) -> Json:
+    return _ref(row.command.__name__)
+
+
+def _content(schema: Json) -> Json:
+    return {"application/json": {"schema": schema}}
+
+
+def _response(description: str, schema: Json) -> Json:
+    return {"description": description, "content": _content(schema)}
+
+
+def _refusal_response(status: int) -> Json:
+    codes = ", ".join(sorted(code for code, s in STATUS.items() if s == status))
+    return _response(f"Refused: {codes}", _ref("Refusal"))
+
+
+def _view_operation(name: str, parameters: list[str]) -> Json:
+    names = ["audience", *parameters]
+    wanted = [a.name for a in AUDIENCES.values() if bool(a.of) == bool(parameters)]
+    return {
+        "operationId": name,
+        "summary": "An audience's documents as they are now.",
+        "security": [{"bearer": []}, {}],
+        "parameters": [
+            {
+                "name": n,
+                "in": "path",
+                "required": True,
+                "schema": {"type": "string", **({"enum": wanted} if n == "audience" else {})},
+            }
+            for n in names
+        ],
+        "responses": {
+            "200": _response("The snapshot", {"type": "object"}),
+            **{str(status): _refusal_response(status) for status in (401, 403, 404)},
+        },
+    }
+
+
+def _message(row: Row) -> Json:
+    return {"name": row.name, "summary": row.summary, "payload": _command_schema(row)}
+
+
+def _view_message(audience: Audience) -> Json:
+    documents = {
+        name: {"type": "object", "additionalProperties": _ref(kind.document.__name__)}
+        for name, kind in audience.kinds.items()
+    }
+    kinds = {"type": "object", "properties": documents}
+    return {
+        "name": f"{audience.name}_view",
+        "payload": {
+            "type": "object",
+            "required": ["audience", "rev", "seq"],
+            "properties": {
+                "audience": {"const": audience.name},
+                "rev": {"type": "integer"},
+                "seq": {"type": "integer"},
+                "snapshot": kinds,
+                "put": kinds,
+                "drop": {"type": "object"},
+            },
+        },
+    }
+
+
+def _audience(audience: Audience) -> Json:
+    return {
+        "who": sorted(audience.who),
+        "of": audience.of,
+        "socket_io_room": audience.room,
+        "websocket": audience.path,
+        "kinds": {name: kind.document.__name__ for name, kind in audience.kinds.items()},
+    }

@@ -1,0 +1,166 @@
+"""What screens are shown: whole documents by kind and id, made from the state."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from restaurant.domain.orders import status_of
+from restaurant.domain.state import State
+from restaurant.domain.values import (
+    Category,
+    ItemStatus,
+    MenuItem,
+    Order,
+    OrderItem,
+    OrderStatus,
+)
+
+
+class ItemDocument(Struct, frozen=True):
+    """A dish of an order; `unit_price` in minor units, None for a dish that is not on the menu."""
+
+    item: int
+    name: str
+    quantity: int
+    unit_price: int | None
+    note: str
+    options: tuple[str, ...]
+    station: str | None
+    status: ItemStatus
+
+
+class OrderDocument(Struct, frozen=True):
+    """An order; `total` in minor units, `table` None where it is taken away by `name`."""
+
+    order_id: str
+    number: int
+    table: int | None
+    name: str
+    status: OrderStatus
+    placed_at: datetime
+    changed_at: datetime
+    placed_by: str
+    items: tuple[ItemDocument, ...]
+    total: int
+    note: str
+    cancelled: str | None
+
+
+class RestaurantDocument(Struct, frozen=True):
+    """What every screen needs to know of the restaurant; no `tables` means any from 1 to 999."""
+
+    name: str
+    number: int
+    language: str
+    currency: str
+    tables: tuple[int, ...]
+    outbox_minutes: int
+
+
+class FiguresDocument(Struct, frozen=True):
+    """Today's business, `takings` in minor units."""
+
+    day: str
+    orders: int
+    open_orders: int
+    takings: int
+    currency: str
+
+
+class TerminalDocument(Struct, frozen=True):
+    """Somebody who is connected to the server."""
+
+    role: str
+    name: str
+    address: str
+    since: datetime
+    version: str
+
+
+class FaultDocument(Struct, frozen=True):
+    """Something that went wrong, in a sentence, and since when."""
+
+    at: datetime
+    level: str
+    message: str
+
+
+class ServerDocument(Struct, frozen=True):
+    """Where the server can be reached and what it works on."""
+
+    addresses: tuple[str, ...]
+    port: int
+    version: str
+    data_folder: str
+    started_at: datetime
+    trust_lan: bool
+
+
+def item_document(item: OrderItem) -> ItemDocument:
+    """A dish of an order as screens see it."""
+    return ItemDocument(
+        item=item.number,
+        name=item.name,
+        quantity=item.quantity,
+        unit_price=item.unit_price,
+        note=item.note,
+        options=item.options,
+        station=item.station,
+        status=item.status,
+    )
+
+
+def order_document(order: Order) -> OrderDocument:
+    """An order as screens see it."""
+    return OrderDocument(
+        order_id=order.id,
+        number=order.number,
+        table=order.table,
+        name=order.name,
+        status=status_of(order),
+        placed_at=order.placed_at,
+        changed_at=order.changed_at or order.placed_at,
+        placed_by=order.placed_by,
+        items=tuple(item_document(item) for item in order.items),
+        total=order.total,
+        note=order.note,
+        cancelled=order.cancelled,
+    )
+
+
+def restaurant_document(state: State) -> RestaurantDocument:
+    """The restaurant as screens see it."""
+    settings = state.settings
+    return RestaurantDocument(
+        name=settings.name,
+        number=settings.number,
+        language=settings.language,
+        currency=settings.currency,
+        tables=settings.tables,
+        outbox_minutes=settings.limits.outbox_minutes,
+    )
+
+
+def figures_document(state: State) -> FiguresDocument:
+    """Today's figures."""
+    orders = state.orders
+    return FiguresDocument(
+        day=orders.day,
+        orders=orders.day_orders,
+        open_orders=len(orders.open),
+        takings=orders.day_takings,
+        currency=state.settings.currency,
+    )
+
+
+Document = (
+    OrderDocument
+    | ItemDocument
+    | RestaurantDocument
+    | FiguresDocument
+    | TerminalDocument
+    | FaultDocument
+    | ServerDocument
+    | Category
+    | MenuItem
+)

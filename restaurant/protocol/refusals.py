@@ -1,0 +1,60 @@
+"""Every refusal: one list of codes with their HTTP status, one shape on every native wire."""
+
+import msgspec
+
+from restaurant.common.strings import Strings
+from restaurant.domain.errors import Refused
+
+STATUS: dict[str, int] = {
+    "malformed": 400,
+    "unknown_command": 400,
+    "bad_setting": 400,
+    "not_signed_in": 401,
+    "not_allowed": 403,
+    "no_such_audience": 404,
+    "no_such_category": 404,
+    "no_such_item": 404,
+    "no_such_order": 404,
+    "no_such_page": 404,
+    "no_table": 409,
+    "unknown_table": 409,
+    "not_on_menu": 409,
+    "sold_out": 409,
+    "too_few_left": 409,
+    "too_many_items": 409,
+    "wrong_options": 409,
+    "price_changed": 409,
+    "order_closed": 409,
+    "wrong_status": 409,
+    "name_taken": 409,
+    "category_not_empty": 409,
+    "has_orders": 409,
+    "other_protocol": 409,
+    "too_large": 413,
+    "fault": 500,
+    "cannot_store": 503,
+    "read_only": 503,
+    "too_many_screens": 503,
+    "stopping": 503,
+}
+"""Code to HTTP status. Each code has its text in `assets/strings` under `refusal.<code>`."""
+
+
+class Refusal(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The shape; a refusal's parameters stand beside these fields."""
+
+    error: str
+    message: str
+    id: str | None = None
+
+
+def refusal(refused: Refused, strings: Strings, command_id: str | None = None) -> dict[str, object]:
+    """A refusal as it goes over a wire, its sentence in the language of `strings`."""
+    shape: dict[str, object] = {
+        **refused.params,
+        "error": refused.code,
+        "message": strings.text(f"refusal.{refused.code}", **refused.params),
+    }
+    if command_id is not None:
+        shape["id"] = command_id
+    return shape

@@ -1,0 +1,55 @@
+"""THE table: every command with its wire name and who may send it.
+
+A wire name is made from the class name by one rule, and two classes of one name fail at import.
+"""
+
+from msgspec import Struct
+
+from restaurant.domain import commands
+from restaurant.domain.commands import Command
+from restaurant.domain.events import snake_case
+from restaurant.domain.restaurant import DECIDE
+from restaurant.domain.values import STAFF, Role
+
+MANAGER: frozenset[Role] = frozenset({"manager"})
+
+
+class Row(Struct, frozen=True):
+    """One command."""
+
+    command: type[Command]
+    name: str
+    who: frozenset[Role]
+
+    @property
+    def summary(self) -> str:
+        """What the command does, in a sentence."""
+        return (self.command.__doc__ or "").strip().splitlines()[0]
+
+
+def _rows(*rows: tuple[type[Command], frozenset[Role]]) -> dict[str, Row]:
+    table: dict[str, Row] = {}
+    for command, who in rows:
+        name = snake_case(command.__name__)
+        if name in table:
+            raise ValueError(f"two commands are called {name}")
+        table[name] = Row(command, name, who)
+    if missing := set(DECIDE) - {row.command for row in table.values()}:
+        raise ValueError(f"nobody may send {missing}")
+    return table
+
+
+COMMANDS: dict[str, Row] = _rows(
+    (commands.PutMenuItem, MANAGER),
+    (commands.RemoveMenuItem, MANAGER),
+    (commands.SetAvailability, STAFF),
+    (commands.PutCategory, MANAGER),
+    (commands.RemoveCategory, MANAGER),
+    (commands.NewOrder, STAFF | {"customer"}),
+    (commands.SetOrderStatus, STAFF),
+    (commands.SetItemStatus, STAFF),
+    (commands.CancelOrder, STAFF),
+    (commands.VoidItem, STAFF),
+    (commands.PutSettings, MANAGER),
+)
+"""By wire name."""

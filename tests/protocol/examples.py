@@ -1,0 +1,136 @@
+"""An example of every command and every document: what the golden messages are made of."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from restaurant.domain import commands
+from restaurant.domain.commands import Command
+from restaurant.domain.values import (
+    Area,
+    Category,
+    Limits,
+    MenuItem,
+    Modifier,
+    Option,
+    Settings,
+    WantedItem,
+)
+from restaurant.protocol.documents import (
+    FaultDocument,
+    FiguresDocument,
+    ItemDocument,
+    OrderDocument,
+    RestaurantDocument,
+    ServerDocument,
+    TerminalDocument,
+)
+
+AT = datetime(2026, 11, 20, 19, 42, 7, 123456, tzinfo=UTC)
+
+PIZZA = MenuItem(
+    id="pizza",
+    name="Pizza",
+    category="mains",
+    price=1050,
+    description="Thin",
+    tax="food",
+    left=12,
+    allergens=("gluten",),
+    diet=("vegetarian",),
+    station="oven",
+    course="main",
+    estimated_prep_time_minutes=9,
+    available=False,
+    photo="pizza.jpg",
+    modifiers=(Modifier("Size", (Option("Small"), Option("Large", 250)), (1, 1)),),
+    order=3,
+)
+
+COMMANDS: list[Command] = [
+    commands.PutMenuItem(item=PIZZA),
+    commands.RemoveMenuItem(item_id="pizza"),
+    commands.SetAvailability(item_id="pizza", available=True, left=3),
+    commands.PutCategory(category=Category("mains", "Mains", 2)),
+    commands.RemoveCategory(category_id="mains"),
+    commands.NewOrder(
+        items=(
+            "Burger",
+            WantedItem(item_id="pizza", quantity=2, note="thin", options=("Large",)),
+            WantedItem(name="Cake"),
+        ),
+        table=4,
+        name="Ana",
+        note="Window",
+        expected_total=3500,
+    ),
+    commands.SetOrderStatus(order_id="ORD-1-17", status="ready"),
+    commands.SetItemStatus(order_id="ORD-1-17", item=2, status="preparing"),
+    commands.CancelOrder(order_id="ORD-1-17", reason="They left"),
+    commands.VoidItem(order_id="ORD-1-17", item=2, reason="Spilled"),
+    commands.PutSettings(
+        settings=Settings(
+            name="Trattoria",
+            number=2,
+            language="it",
+            currency="CHF",
+            time_zone="Europe/Zurich",
+            business_day_starts=5,
+            prices_include_tax=False,
+            tax_rates={"food": "2.6"},
+            areas=(Area("Hall", (1, 2)),),
+            total_tables=2,
+            avg_dine_in_duration_minutes=45,
+            limits=Limits(order_items=50, message_bytes=4096, outbox_minutes=5),
+        )
+    ),
+]
+
+_ITEM = ItemDocument(
+    item=1,
+    name="Pizza",
+    quantity=2,
+    unit_price=1300,
+    note="thin",
+    options=("Large",),
+    station="oven",
+    status="preparing",
+)
+
+DOCUMENTS: list[Any] = [
+    _ITEM,
+    OrderDocument(
+        order_id="ORD-1-17",
+        number=17,
+        table=4,
+        name="",
+        status="preparing",
+        placed_at=AT,
+        changed_at=AT,
+        placed_by="Ana",
+        items=(_ITEM,),
+        total=2600,
+        note="Window",
+        cancelled=None,
+    ),
+    RestaurantDocument(
+        name="Trattoria",
+        number=1,
+        language="en",
+        currency="EUR",
+        tables=(1, 2, 3),
+        outbox_minutes=10,
+    ),
+    FiguresDocument(day="2026-11-20", orders=7, open_orders=2, takings=12300, currency="EUR"),
+    TerminalDocument(role="waiter", name="Pass", address="192.168.1.20", since=AT, version="0.1.0"),
+    FaultDocument(at=AT, level="ERROR", message="The disk is full."),
+    ServerDocument(
+        addresses=("192.168.1.10",),
+        port=5000,
+        version="0.1.0",
+        data_folder="/srv/restaurant",
+        started_at=AT,
+        trust_lan=False,
+    ),
+    Category("mains", "Mains", 2),
+    PIZZA,
+]
