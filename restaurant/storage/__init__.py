@@ -1,0 +1,1 @@
+"""Where a restaurant's truth and the files made from it are kept."""

@@ -1,0 +1,39 @@
+"""`settings.json`: every setting, also those that are as they come, for people edit what they see."""
+
+import json
+from typing import Any
+
+import msgspec
+
+from restaurant.domain import settings
+from restaurant.domain.errors import Refused
+from restaurant.domain.values import Settings
+from restaurant.storage.edited_text import EditedText
+
+OPTIONS = "options"
+"""What the file says of command line options; it is passed over here and kept as it is."""
+
+
+def read_settings(edited: EditedText) -> Settings:
+    """The settings in a file. Raises BadFile."""
+    new = edited.as_type(Settings)
+    for name in edited.plain:
+        if name not in (*Settings.__struct_fields__, OPTIONS):
+            raise edited.bad(f"there is no setting {name}", name)
+    try:
+        settings.check(new)
+    except Refused as refused:
+        name = str(refused.params["setting"])
+        reason = f"{name} cannot be {refused.params['value']}"
+        raise edited.bad(reason, *name.split(".")) from None
+    return new
+
+
+def settings_text(new: Settings, before: bytes | None) -> str:
+    """The file for settings, in place of what was there before."""
+    fields = {name: getattr(new, name) for name in Settings.__struct_fields__}
+    plain: dict[str, Any] = json.loads(msgspec.json.encode(fields))
+    options = json.loads(before).get(OPTIONS) if before else None
+    if options:
+        plain[OPTIONS] = options
+    return json.dumps(plain, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,105 @@
+"""`snapshot.json`: the state at one commit, so that a start reads only what came after it.
+
+Only ever a shortcut: it is made from the journal and may be deleted at any time, so one that cannot
+be read is passed over.
+"""
+
+import hashlib
+import logging
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from immutables import Map
+from msgspec import Struct
+from msgspec.structs import replace
+
+from restaurant.common.files import replace_file
+from restaurant.domain.state import State
+from restaurant.domain.values import Order
+from restaurant.engine.answers import Answers, Page
+
+log = logging.getLogger(__name__)
+
+VERSION = 1
+
+
+class Snapshot(Struct, frozen=True):
+    """The state after the commit `seq`, whose journal line has the hash `journal_hash`.
+
+    `book` is the digest of `orders.json` then, so that a changed one is noticed.
+    """
+
+    seq: int
+    journal_hash: str
+    state: State
+    answers: Answers
+    book: str = ""
+
+
+class Stored(Struct, frozen=True):
+    """The file's first line; its second line is the SHA-256 of the first in hexadecimal.
+
+    Open orders stand beside the state: there may be many, and a dict is decoded several times as
+    fast as a Map, which takes a detour over plain values.
+    """
+
+    v: int
+    seq: int
+    journal_hash: str
+    state: State
+    open_orders: dict[str, Order]
+    answers: list[msgspec.Raw]
+    book: str = ""
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Map):
+        return dict(value)
+    raise NotImplementedError(type(value))
+
+
+def _rich(kind: Any, value: Any) -> Any:
+    if getattr(kind, "__origin__", None) is Map:
+        return Map(msgspec.convert(value, dict.__class_getitem__(kind.__args__)))
+    raise NotImplementedError(kind)
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_plain)
+_decoder = msgspec.json.Decoder(Stored, dec_hook=_rich)
+
+
+def write_snapshot(path: Path, snapshot: Snapshot) -> None:
+    """Put a snapshot in place of the one before. Raises OSError."""
+    orders = snapshot.state.orders
+    stored = Stored(
+        v=VERSION,
+        seq=snapshot.seq,
+        journal_hash=snapshot.journal_hash,
+        state=replace(snapshot.state, orders=replace(orders, open=Map())),
+        open_orders=dict(orders.open),
+        answers=snapshot.answers.pages(),
+        book=snapshot.book,
+    )
+    body = _encoder.encode(stored)
+    replace_file(path, body + b"\n" + hashlib.sha256(body).hexdigest().encode() + b"\n")
+
+
+def read_snapshot(path: Path) -> Snapshot | None:
+    """The snapshot in a file, or None where there is none that can be used."""
+    try:
+        body, _, digest = path.read_bytes().rstrip(b"\n").rpartition(b"\n")
+        if hashlib.sha256(body).hexdigest().encode() != digest:
+            raise ValueError("its content does not match its digest")
+        stored = _decoder.decode(body)
+        if stored.v != VERSION:
+            raise ValueError(f"version {stored.v}")
+        pages = [msgspec.json.decode(page, type=Page) for page in stored.answers]
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, msgspec.MsgspecError) as error:
+        log.warning("the snapshot is passed over and made again: %s", error)
+        return None
+    orders = replace(stored.state.orders, open=Map(stored.open_orders))
+    state = replace(stored.state, orders=orders)
+    return Snapshot(stored.seq, stored.journal_hash, state, Answers(pages), stored.book)

@@ -1,0 +1,152 @@
+"""A command is carried out once: within a batch, across batches and restarts, for 48 hours."""
+
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from restaurant.domain.commands import CancelOrder, SetAvailability
+from restaurant.domain.errors import Refused
+from restaurant.domain.state import State
+from restaurant.engine import answers as answers_module
+from restaurant.engine import engine as engine_module
+from restaurant.engine.answers import KEPT, Answer, Answers, Page
+from restaurant.engine.engine import Engine
+from tests.engine.parts import ANA, BEN, BURGER, NOON, House, ask, opened_house
+
+
+@pytest.fixture
+def house() -> House:
+    return opened_house()
+
+
+def test_twice_in_one_batch(house: House) -> None:
+    assert house.send(ask(BURGER, "1"), ask(BURGER, "1")) == [Answer(3, "ORD-1-1")] * 2
+    assert house.engine.state.orders.booked == 1
+
+
+def test_twice_in_two_batches(house: House) -> None:
+    assert house.send(ask(BURGER, "1")) == house.send(ask(BURGER, "1"))
+    assert house.engine.state.orders.booked == 1
+
+
+def test_the_same_id_with_another_content_is_the_first_again(house: House) -> None:
+    first = house.send(ask(BURGER, "1"))
+    assert house.send(ask(CancelOrder(order_id="ORD-1-1", reason="x"), "1")) == first
+    assert house.engine.state.orders.closed == 0
+
+
+def test_ids_are_each_sender_s_own(house: House) -> None:
+    assert house.send(ask(BURGER, "1", ANA), ask(BURGER, "1", BEN)) == [
+        Answer(3, "ORD-1-1"),
+        Answer(4, "ORD-1-2"),
+    ]
+    assert house.send(ask(BURGER, "1", BEN)) == [Answer(4, "ORD-1-2")]
+
+
+def test_a_refused_command_stays_refused(house: House) -> None:
+    """Its copy, late on the way, must not become an order after the guest was told that there is none."""
+    house.send(ask(SetAvailability(item_id="burger", available=False), "86"))
+    [refused, again] = house.send(ask(BURGER, "1"), ask(BURGER, "1"))
+    assert isinstance(refused, Refused)
+    assert refused is again
+    house.send(ask(SetAvailability(item_id="burger", available=True), "back"))
+    assert house.send(ask(BURGER, "1")) == [refused]
+    assert house.send(ask(BURGER, "2")) == [Answer(5, "ORD-1-1")]
+    assert house.send(ask(BURGER, "1", BEN)) == [Answer(6, "ORD-1-2")]
+
+
+def test_refusals_that_are_remembered_are_bounded(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "REFUSALS", 3)
+    for n in range(10):
+        house.send(ask(CancelOrder(order_id="x", reason="x"), f"{n}"))
+    assert [key for _, key in house.engine._refused] == ["7", "8", "9"]
+
+
+def test_a_fault_in_a_rule_is_one_sender_s_trouble(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from restaurant.domain import restaurant
+
+    def broken(*_args: object) -> None:
+        raise ZeroDivisionError
+
+    rules: dict[Any, Any] = restaurant.DECIDE
+    monkeypatch.setitem(rules, CancelOrder, broken)
+    outcomes = house.send(ask(CancelOrder(order_id="x", reason="x"), "1"), ask(BURGER, "2"))
+    assert isinstance(outcomes[0], Refused)
+    assert outcomes[0].code == "fault"
+    assert outcomes[1] == Answer(3, "ORD-1-1")
+
+
+# --------------------------------------------------------------------------- for 48 hours
+
+
+def test_an_answer_is_kept_for_48_hours(house: House) -> None:
+    first = house.send(ask(BURGER, "1"))
+    for hour in range(48):
+        assert house.send(ask(BURGER, "1")) == first, hour
+        house.clock.advance(hours=1)
+        house.send(ask(BURGER, f"hour {hour}"))
+    assert house.send(ask(BURGER, "1")) == first
+
+
+def test_after_that_it_is_forgotten(house: House) -> None:
+    house.send(ask(BURGER, "1"))
+    for hour in range(51):
+        house.clock.advance(hours=1)
+        house.send(ask(BURGER, f"hour {hour}"))
+    assert house.engine.answers.find("ana", "1") is None
+    assert len(house.engine.answers.pages()) <= 51
+
+
+def test_a_busy_hour_takes_several_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers_module, "PAGE_SIZE", 10)
+    answers = Answers()
+    for n in range(35):
+        answers.add("ana", f"{n}", Answer(n), NOON)
+    assert len(answers.pages()) == 4
+    assert [answers.find("ana", f"{n}") for n in range(35)] == [Answer(n) for n in range(35)]
+
+
+def test_a_clock_set_back_forgets_nothing() -> None:
+    answers = Answers()
+    answers.add("ana", "1", Answer(1), NOON)
+    answers.add("ana", "2", Answer(2), NOON - timedelta(hours=1))
+    answers.add("ana", "3", Answer(3), NOON - timedelta(days=400))
+    assert answers.find("ana", "1") == Answer(1)
+    assert answers.find("ana", "2") == Answer(2)
+
+
+def loaded(answers: Answers) -> Answers:
+    """The same from a snapshot."""
+    return Answers([msgspec.json.decode(page, type=Page) for page in answers.pages()])
+
+
+def test_what_is_saved_is_what_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hour by hour for a week, saved each hour: a page that was saved is never taken for another."""
+    monkeypatch.setattr(answers_module, "KEPT", timedelta(hours=3))
+    answers = Answers()
+    for hour in range(24 * 7):
+        at = NOON + timedelta(hours=hour)
+        answers.add("ana", f"{hour}", Answer(hour, f"ORD-1-{hour}"), at)
+        again = loaded(answers)
+        for earlier in range(max(0, hour - 3), hour + 1):
+            found = again.find("ana", f"{earlier}")
+            assert found == Answer(earlier, f"ORD-1-{earlier}"), (hour, earlier)
+
+
+def test_a_restart_remembers(house: House) -> None:
+    first = house.send(ask(BURGER, "1"))
+    state, seq = house.engine.state, house.engine.seq
+    again = House(engine=Engine(house.clock, state, seq, loaded(house.engine.answers)))
+    assert again.send(ask(BURGER, "1")) == first
+    assert again.journal.commits == []
+
+
+def test_the_bound_is_what_is_written_down() -> None:
+    assert timedelta(hours=48) == KEPT
+    assert State().orders.booked == 0

@@ -1,0 +1,182 @@
+"""Golden journals: one folder a release, made once by that release and never changed again.
+
+`python -m tests.storage.golden.history v2` makes one for a new version, and touches none that is there.
+"""
+
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from restaurant.domain.commands import (
+    CancelOrder,
+    NewOrder,
+    PutCategory,
+    PutMenuItem,
+    PutSettings,
+    RemoveCategory,
+    RemoveMenuItem,
+    SetAvailability,
+    SetItemStatus,
+    SetOrderStatus,
+    VoidItem,
+)
+from restaurant.domain.orders import status_of
+from restaurant.domain.values import (
+    Area,
+    Category,
+    MenuItem,
+    Modifier,
+    Option,
+    Order,
+    Settings,
+    WantedItem,
+)
+from restaurant.engine.engine import Request
+from tests.engine.parts import BEN, BOSS, HandClock, ask
+from tests.storage.shop import Shop, archived
+
+GOLDEN = Path(__file__).parent
+
+SIZE = Modifier("Size", (Option("Small"), Option("Large", 250)), (1, 1))
+PIZZA = MenuItem(
+    id="pizza",
+    name="Pizza Crème brûlée 披萨",
+    category="mains",
+    price=1050,
+    description='Quotes " and \\ and a line\nbreak',
+    tax="food",
+    left=12,
+    allergens=("gluten", "milk"),
+    diet=("vegetarian",),
+    station="oven",
+    course="main",
+    estimated_prep_time_minutes=9,
+    photo="pizza.jpg",
+    modifiers=(SIZE,),
+    order=3,
+)
+SOUP = MenuItem(id="soup", name="Soup", category="mains", price=600)
+HOUSE = Settings(
+    name="Golden Fork",
+    number=7,
+    language="de",
+    currency="EUR",
+    time_zone="Europe/Berlin",
+    business_day_starts=5,
+    prices_include_tax=False,
+    tax_rates={"food": "7", "drinks": "19"},
+    areas=(Area("Hall", (1, 2, 3)), Area("Garden", (10,))),
+    total_tables=4,
+    avg_dine_in_duration_minutes=45,
+)
+
+BATCHES: list[list[Request]] = [
+    [
+        ask(PutSettings(settings=HOUSE), "settings", BOSS),
+        ask(PutCategory(category=Category("mains", "Mains", 1)), "mains", BOSS),
+        ask(PutCategory(category=Category("old", "Old")), "old", BOSS),
+        ask(PutMenuItem(item=PIZZA), "pizza", BOSS),
+        ask(PutMenuItem(item=SOUP), "soup", BOSS),
+        ask(PutMenuItem(item=MenuItem("gone", "Gone", "old", 1)), "gone", BOSS),
+    ],
+    [
+        ask(RemoveMenuItem(item_id="gone"), "no gone", BOSS),
+        ask(RemoveCategory(category_id="old"), "no old", BOSS),
+        ask(
+            NewOrder(
+                items=(
+                    WantedItem(item_id="pizza", quantity=2, note="thin", options=("Large",)),
+                    "Soup",
+                    "Soup",
+                    "Birthday cake",
+                ),
+                table=3,
+                note="Window seat",
+                expected_total=3800,
+            ),
+            "first",
+        ),
+        ask(NewOrder(items=("Soup",), name="Zoë"), "away", BEN),
+    ],
+    [
+        ask(SetItemStatus(order_id="ORD-7-1", item=1, status="preparing"), "cook"),
+        ask(VoidItem(order_id="ORD-7-1", item=3, reason="no cake today"), "void"),
+        ask(SetOrderStatus(order_id="ORD-7-2", status="completed"), "served", BEN),
+    ],
+    [
+        ask(NewOrder(items=("Soup",), table=10), "third"),
+        ask(CancelOrder(order_id="ORD-7-3", reason="left"), "cancel"),
+        ask(SetAvailability(item_id="soup", available=False), "86"),
+    ],
+]
+
+
+def make(folder: Path) -> None:
+    """A folder's golden journal and what has to come of it."""
+    clock = HandClock()
+    with tempfile.TemporaryDirectory() as name, Shop(Path(name), clock) as shop:
+        for batch in BATCHES:
+            shop.send(*batch)
+            clock.advance(minutes=7, seconds=1.25)
+        folder.mkdir()
+        shutil.copytree(Path(name) / "journal", folder / "journal")
+        text = json.dumps(summary(shop), indent=1, ensure_ascii=False, sort_keys=True)
+        (folder / "expected.json").write_text(text + "\n", "utf-8")
+
+
+def summary(shop: Shop) -> dict[str, Any]:
+    """The state in the words of the restaurant; fields that later releases add do not show."""
+    state = shop.state
+    orders, house = state.orders, state.settings
+    found = {
+        f"{r.actor.id} {r.id}": answer and [answer.seq, answer.made]
+        for batch in BATCHES
+        for r in batch
+        for answer in [shop.engine.answers.find(r.actor.id, r.id)]
+    }
+    encoded = msgspec.json.encode(
+        {
+            "seq": shop.engine.seq,
+            "hash": shop.opened.journal.hash,
+            "house": [house.name, house.number, house.language, house.currency, house.time_zone],
+            "tables": house.tables,
+            "tax": [house.prices_include_tax, house.tax_rates],
+            "categories": sorted([c.id, c.name, c.order] for c in state.menu.categories.values()),
+            "dishes": sorted(_dish(item) for item in state.menu.items.values()),
+            "names": sorted(state.menu.ids_by_name.items()),
+            "open": [_order(order) for _, order in sorted(orders.open.items())],
+            "recent": [_order(order) for order in orders.recent],
+            "archived": [[c.number, c.seq, c.status, c.order.id] for c in archived(shop)],
+            "counts": [orders.last_number, orders.booked, orders.closed],
+            "day": [orders.day, orders.day_orders, orders.day_takings],
+            "answers": found,
+        }
+    )
+    plain: dict[str, Any] = json.loads(encoded)
+    return plain
+
+
+def _dish(item: MenuItem) -> list[Any]:
+    modifiers = [[m.name, [[o.name, o.price] for o in m.options], m.choose] for m in item.modifiers]
+    words = [item.id, item.name, item.category, item.price, item.description, item.tax, item.left]
+    more = [item.allergens, item.diet, item.station, item.course, item.available, item.photo]
+    return [*words, *more, item.estimated_prep_time_minutes, item.order, modifiers]
+
+
+def _order(order: Order) -> list[Any]:
+    items = [
+        [i.number, i.name, i.quantity, i.unit_price, i.note, i.options, i.station, i.status]
+        for i in order.items
+    ]
+    words = [order.id, order.number, order.table, order.name, order.note, order.placed_by]
+    times = [order.placed_at.isoformat(), order.changed_at and order.changed_at.isoformat()]
+    return [*words, order.sender, *times, order.cancelled, order.total, status_of(order), items]
+
+
+if __name__ == "__main__":
+    make(GOLDEN / sys.argv[1])
