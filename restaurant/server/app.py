@@ -1,0 +1,282 @@
+"""The composition root: opens the restaurant's folder, puts the parts together, serves, and closes."""
+
+import gc
+import logging
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from restaurant import __version__
+from restaurant.common.clock import SystemClock
+from restaurant.common.logs import start_logs
+from restaurant.common.options import Options
+from restaurant.common.paths import local_tokens
+from restaurant.common.processes import exit_when_parent_dies
+from restaurant.common.strings import strings
+from restaurant.domain.state import State
+from restaurant.engine.committer import Committer
+from restaurant.engine.ports import Step
+from restaurant.protocol import PROTOCOL
+from restaurant.protocol.documents import ServerDocument
+from restaurant.server.access import Access
+from restaurant.server.admission import Admission
+from restaurant.server.aside import Aside, AsideLog
+from restaurant.server.desk import Desk
+from restaurant.server.housekeeping import Housekeeping
+from restaurant.server.http_wire import HttpWire
+from restaurant.server.hub import Hub
+from restaurant.server.listening import PortTaken, addresses, listen
+from restaurant.server.operations import FaultLog, Operations
+from restaurant.server.pace import Pace
+from restaurant.server.seed_orders import SeedOrders
+from restaurant.server.socketio_wire import MOST_BYTES_AT_ALL, SocketIOWire
+from restaurant.server.websocket_wire import WebSocketWire
+from restaurant.storage.journal_files import JournalDamaged
+from restaurant.storage.opening import FolderInUse, Opened, open_folder
+from restaurant.storage.owner_files import OwnerFiles
+
+log = logging.getLogger(__name__)
+
+CANNOT_START = 2
+
+
+class CannotStart(Exception):
+    """Why the server cannot start, in a sentence for the person who started it."""
+
+
+class Stopping:
+    """Set by a signal, by the end of the parent process or by a fault; read by everybody who waits."""
+
+    def __init__(self) -> None:
+        self.requested = False
+
+    def request(self, *_args: Any) -> None:
+        """Ask the server to stop; any thread and any signal handler may."""
+        self.requested = True
+
+
+def serve(options: Options, mode: Any) -> int:
+    """Serve the restaurant of these options until told to stop."""
+    stopping = Stopping()
+    try:
+        folder = options.data_folder("server")
+        errors = Aside(mode, lambda: sys.stderr)
+        _start_logs(folder, AsideLog(errors))
+        opened = _open(folder)
+        try:
+            listening = _listen(options)
+            server = _server(options, mode, opened, listening, errors)
+        except CannotStart:
+            opened.close()
+            raise
+    except CannotStart as reason:
+        print(reason, file=sys.stderr, flush=True)
+        return CANNOT_START
+    _watch_for_the_end(options, mode, stopping)
+    try:
+        server.run(listening, stopping)
+    finally:
+        server.close()
+    return 0
+
+
+class Server:
+    """One restaurant's parts, wired together."""
+
+    def __init__(
+        self, options: Options, mode: Any, opened: Opened, port: int, errors: Aside
+    ) -> None:
+        self._mode, self._opened, self._port = mode, opened, port
+        self._consoles = (errors, Aside(mode, lambda: sys.stdout))
+        self._options = options
+        engine = opened.engine
+        self.operations = Operations(_server_document(options, opened.folder, port))
+        logging.getLogger().addHandler(FaultLog(self.operations))
+        self.hub = Hub(lambda: (engine.state, engine.seq), self.operations.documents)
+        self.operations.tell = lambda change: self.hub.tell("console", change)
+        self._seed_orders = SeedOrders(self.operations.screens, self._consoles[1])
+        self.committer = Committer(
+            engine,
+            opened.journal,
+            (opened.book, opened.archive),
+            off_loop=mode.worker(),
+            signal=mode.signal,
+            published=self._published,
+        )
+        limits = engine.state.settings.limits
+        self.desk = Desk(
+            self.committer,
+            mode.signal,
+            lambda: engine.state.settings.language,
+            Pace(rate=limits.guest_rate, burst=limits.guest_burst),
+        )
+        self._access = Access(opened.folder / "secret.key", trust_lan=options.trust_lan)
+        self._housekeeping = Housekeeping(
+            mode, opened, self.committer, self.desk, self.operations, OwnerFiles(opened.folder)
+        )
+        self.wsgi = self._wires()
+
+    def _wires(self) -> Callable[..., Any]:
+        """The WSGI application: plain WebSockets beside Socket.IO and Flask."""
+        app = Flask("restaurant", static_folder=None)
+        app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES_AT_ALL
+        shared: dict[str, Any] = {
+            "access": self._access,
+            "desk": self.desk,
+            "hub": self.hub,
+            "most_bytes": lambda: self._state.settings.limits.message_bytes,
+        }
+        HttpWire(app, **shared, present=lambda: self._state, health=self._health)
+        most = self._mode.most_connections()
+        links: dict[str, Any] = {
+            "screens": self.operations.screens,
+            "hello": self._hello,
+            "most_screens": most,
+        }
+        SocketIOWire(app, self._mode, **shared, **links)
+        websockets = WebSocketWire(self._mode, **shared, **links, present=lambda: self._state)
+
+        def wsgi(environ: dict[str, Any], start_response: Any) -> Any:
+            is_websocket = environ.get("PATH_INFO", "").startswith("/ws/")
+            return (websockets if is_websocket else app)(environ, start_response)
+
+        return Admission(wsgi, most=most, refusal=self.desk.refusal)
+
+    @property
+    def _state(self) -> State:
+        return self._opened.engine.state
+
+    def run(self, listening: Any, stopping: Stopping) -> None:
+        """Serve until stopping is requested."""
+        try:
+            self._access.write_local_tokens(local_tokens(self._port), self._port)
+        except OSError as error:
+            log.warning("terminals on this machine cannot pair by themselves: %s", error)
+        self._mode.spawn(self.committer.run)
+        for console in self._consoles:
+            self._mode.spawn(console.run)
+        self._housekeeping.begin(sample=self._options.sample)
+        self._mode.spawn(self._housekeeping.run)
+        gc.collect()
+        gc.freeze()  # what was loaded stays; the collector need not look at it again
+        gc.enable()
+        log.info("serving on port %s from %s", self._port, self._opened.folder)
+        self._mode.serve(listening, self.wsgi, lambda: stopping.requested)
+
+    def close(self) -> None:
+        """Finish what was accepted, save a snapshot, let go of the folder."""
+        self.desk.stop()
+        self._housekeeping.finish()
+        self._opened.close()
+        local_tokens(self._port).unlink(missing_ok=True)
+        log.info("stopped")
+        for console in self._consoles:
+            console.finish()
+
+    def _published(self, steps: Sequence[Step]) -> None:
+        self._seed_orders.published(steps)
+        self.hub.published(steps)
+        self._housekeeping.published(steps)
+
+    def _health(self) -> dict[str, Any]:
+        return {
+            "status": "read_only" if self.committer.read_only else "ok",
+            "version": __version__,
+            "restaurant": self._state.settings.name,
+            "seq": self._opened.engine.seq,
+        }
+
+    def _hello(self) -> dict[str, Any]:
+        settings = self._state.settings
+        return {
+            "protocol": PROTOCOL,
+            "version": __version__,
+            "restaurant": {"name": settings.name, "number": settings.number},
+            "now": datetime.now(UTC),
+        }
+
+
+def _start_logs(folder: Path, beside: AsideLog) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # orders are nobody else's business
+        start_logs(folder / "log", "server", beside)
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+
+
+def _open(folder: Path) -> Opened:
+    said = strings("en")
+    shown_at = time.monotonic()
+
+    def progress(seq: int) -> None:
+        nonlocal shown_at
+        if time.monotonic() - shown_at > 1:
+            shown_at = time.monotonic()
+            print(said.text("server.reading_journal", seq=seq), file=sys.stderr, flush=True)
+
+    try:
+        return open_folder(folder, SystemClock(), progress)
+    except FolderInUse:
+        raise CannotStart(said.text("server.folder_in_use", folder=folder)) from None
+    except JournalDamaged as damaged:
+        text = said.text(f"server.{damaged.code}", file=damaged.path, line=damaged.line)
+        log.critical(text)
+        raise CannotStart(text) from damaged
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+
+
+def _listen(options: Options) -> Any:
+    said = strings("en")
+    try:
+        return listen(options.host, options.port)
+    except PortTaken as taken:
+        by = said.text("server.another_restaurant", name=taken.by) if taken.by else ""
+        who = by or said.text("server.another_program")
+        text = said.text("server.port_taken", port=taken.port, who=who, next=taken.port + 10)
+        raise CannotStart(text) from taken
+    except OSError as error:
+        text = said.text(
+            "server.cannot_listen", host=options.host, port=options.port, reason=error.strerror
+        )
+        raise CannotStart(text) from error
+
+
+def _server(options: Options, mode: Any, opened: Opened, listening: Any, errors: Aside) -> Server:
+    try:
+        return Server(options, mode, opened, listening.getsockname()[1], errors)
+    except OSError as error:
+        listening.close()
+        raise _cannot_write(opened.folder, error) from error
+
+
+def _cannot_write(folder: Path, error: OSError) -> CannotStart:
+    said = strings("en")
+    return CannotStart(said.text("server.cannot_write", folder=folder, reason=error.strerror))
+
+
+def _watch_for_the_end(options: Options, mode: Any, stopping: Stopping) -> None:
+    signal.signal(signal.SIGTERM, stopping.request)
+    signal.signal(signal.SIGINT, stopping.request)
+    if hasattr(signal, "SIGBREAK"):  # Windows: the console window is closed
+        signal.signal(signal.SIGBREAK, stopping.request)
+    if options.tied:
+        exit_when_parent_dies(stopping.request, start_thread=mode.start_thread)
+
+
+def _server_document(options: Options, folder: Path, port: int) -> ServerDocument:
+    is_everywhere = options.host in ("0.0.0.0", "::", "")
+    return ServerDocument(
+        addresses=addresses() if is_everywhere else (options.host,),
+        port=port,
+        version=__version__,
+        data_folder=str(folder),
+        started_at=datetime.now(UTC),
+        trust_lan=options.trust_lan,
+    )

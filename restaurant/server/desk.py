@@ -1,0 +1,96 @@
+"""The desk that every wire brings its commands to: read, allow, commit, answer."""
+
+from collections.abc import Callable
+from typing import Any
+
+from restaurant.common.ids import new_id
+from restaurant.common.strings import Strings, strings
+from restaurant.domain.errors import Refused
+from restaurant.domain.values import Actor
+from restaurant.engine.committer import Committer
+from restaurant.engine.engine import Outcome, Request
+from restaurant.engine.ports import Signal
+from restaurant.protocol.codec import (
+    read_command,
+    read_seed_command,
+    row_for,
+    write_answer,
+)
+from restaurant.protocol.refusals import refusal
+from restaurant.server.pace import LIMITED, Pace
+
+
+class Desk:
+    """Takes commands from any wire; `language` gives the language of the restaurant."""
+
+    def __init__(
+        self,
+        committer: Committer,
+        signal: Callable[[], Signal],
+        language: Callable[[], str],
+        pace: Pace,
+    ) -> None:
+        self._committer = committer
+        self._signal = signal
+        self._language = language
+        self._pace = pace
+        self._stopping = False
+
+    @property
+    def strings(self) -> Strings:
+        """The texts in the restaurant's language."""
+        return strings(self._language())
+
+    def command(
+        self, actor: Actor, name: object, message: object, *, native: bool
+    ) -> dict[str, Any]:
+        """Carry out a command and answer it; waits until it is durable or refused."""
+        command_id = id_of(message)
+        try:
+            row = row_for(name, actor)
+            if native:
+                command_id, command = read_command(row, message)
+            else:
+                command_id, command = read_seed_command(row, message, new_id())
+        except Refused as refused:
+            return self.refusal(refused, command_id)
+        (outcome,) = self.commit(Request(command, actor, command_id))
+        answer = outcome if isinstance(outcome, Refused) else (outcome.seq, outcome.made)
+        return write_answer(command_id, answer, self.strings)
+
+    def admit(self, actor: Actor, address: str) -> None:
+        """Let a message in when it is its sender's turn, which for most is at once."""
+        if actor.role in LIMITED:
+            self._pace.wait(address)
+
+    def commit(self, *requests: Request) -> list[Outcome]:
+        """Hand commands to the writer, which shares syncs among them; wait for what comes of each."""
+        if self._stopping:
+            return [Refused("stopping")] * len(requests)
+        done = self._signal()
+        outcomes: list[Outcome] = []
+
+        def reply(outcome: Outcome) -> None:
+            outcomes.append(outcome)
+            if len(outcomes) == len(requests):
+                done.set()
+
+        for request in requests:
+            self._committer.submit(request, reply)
+        if requests:
+            done.wait(None)
+        return outcomes
+
+    def refusal(self, refused: Refused, command_id: str | None = None) -> dict[str, Any]:
+        """A refusal in the one shape."""
+        return refusal(refused, self.strings, command_id)
+
+    def stop(self) -> None:
+        """Take no more commands."""
+        self._stopping = True
+
+
+def id_of(message: object) -> str | None:
+    """The id that a refusal can name, if the message has one."""
+    found = message.get("id") if isinstance(message, dict) else None
+    return found if isinstance(found, str) and len(found) <= 64 else None

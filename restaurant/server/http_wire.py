@@ -1,0 +1,136 @@
+"""HTTP: commands, views, health, and the descriptions made from the table of messages."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from restaurant.common.assets import asset
+from restaurant.domain.errors import Refused
+from restaurant.domain.state import State
+from restaurant.domain.values import Actor
+from restaurant.protocol import descriptions
+from restaurant.protocol.codec import read_json
+from restaurant.protocol.refusals import STATUS
+from restaurant.server.access import Access, bearer
+from restaurant.server.desk import Desk
+from restaurant.server.hub import Hub
+from restaurant.server.pages import start_page
+
+log = logging.getLogger(__name__)
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+
+class HttpWire:
+    """Binds routes to the desk and the hub."""
+
+    def __init__(
+        self,
+        app: Flask,
+        *,
+        access: Access,
+        desk: Desk,
+        hub: Hub,
+        present: Callable[[], State],
+        most_bytes: Callable[[], int],
+        health: Callable[[], dict[str, Any]],
+    ) -> None:
+        self._access, self._desk, self._hub = access, desk, hub
+        self._present, self._most_bytes, self._health = present, most_bytes, health
+        # Made once: making one takes as long as many orders.
+        self._described = {
+            "/protocol": msgspec.json.encode(descriptions.protocol()),
+            "/openapi.json": msgspec.json.encode(descriptions.openapi()),
+            "/asyncapi.json": msgspec.json.encode(descriptions.asyncapi()),
+        }
+        # Read now: a cleaner may remove the folder that a packed file unpacked itself to.
+        self._style_sheet = asset("web/style.css").read_bytes()
+        self._icon_image = asset("icon.png").read_bytes()
+        self._bind(app)
+
+    def _bind(self, app: Flask) -> None:
+        app.add_url_rule("/api/v1/commands", view_func=self._command, methods=["POST"])
+        app.add_url_rule("/api/v1/views/<audience>", view_func=self._view)
+        app.add_url_rule("/api/v1/views/<audience>/<of>", view_func=self._view)
+        app.add_url_rule("/healthz", view_func=self._healthz)
+        app.add_url_rule("/readyz", "readyz", view_func=self._healthz)
+        for path in self._described:
+            app.add_url_rule(path, path, view_func=self._describe)
+        app.add_url_rule("/", view_func=self._start)
+        app.add_url_rule("/style.css", view_func=self._style)
+        app.add_url_rule("/icon.png", view_func=self._icon)
+        app.register_error_handler(Refused, self._refused)
+        app.register_error_handler(HTTPException, self._http_error)
+        app.register_error_handler(Exception, self._fault)
+        app.after_request(_with_security_headers)
+
+    def _actor(self) -> Actor:
+        token = bearer(request.headers.get("Authorization", ""))
+        address = request.remote_addr or ""
+        actor = self._access.actor(token, address)
+        self._desk.admit(actor, address)
+        return actor
+
+    def _command(self) -> Response:
+        actor = self._actor()
+        if request.mimetype != "application/json":  # pages of other sites cannot send that
+            raise Refused("malformed", problem="Expected Content-Type application/json")
+        if (request.content_length or 0) > self._most_bytes():
+            raise Refused("too_large")
+        message = read_json(request.get_data(cache=False))
+        name = message.get("type") if isinstance(message, dict) else None
+        return _json(self._desk.command(actor, name, message, native=True))
+
+    def _view(self, audience: str, of: str | None = None) -> Response:
+        return _json(self._hub.view(self._actor(), audience, of))
+
+    def _healthz(self) -> Response:
+        health = self._health()
+        return _json(health, 200 if health["status"] == "ok" else 503)
+
+    def _describe(self) -> Response:
+        return Response(self._described[request.path], mimetype="application/json")
+
+    def _start(self) -> Response:
+        return Response(start_page(self._present(), self._desk.strings), mimetype="text/html")
+
+    def _style(self) -> Response:
+        return Response(self._style_sheet, mimetype="text/css")
+
+    def _icon(self) -> Response:
+        return Response(self._icon_image, mimetype="image/png")
+
+    def _refused(self, refused: Refused) -> Response:
+        return _json(self._desk.refusal(refused))
+
+    def _http_error(self, error: HTTPException) -> Response:
+        code = {404: "no_such_page", 413: "too_large"}.get(error.code or 500, "malformed")
+        refusal = self._desk.refusal(Refused(code, problem=error.name))
+        return _json(refusal, error.code or 500)
+
+    def _fault(self, error: Exception) -> Response:
+        log.error("a request failed", exc_info=error)
+        return _json(self._desk.refusal(Refused("fault")))
+
+
+def _json(value: Any, status: int | None = None) -> Response:
+    if status is None:
+        error = value.get("error") if isinstance(value, dict) else None
+        status = STATUS[error] if error else 200
+    return Response(msgspec.json.encode(value), status, mimetype="application/json")
+
+
+def _with_security_headers(response: Response) -> Response:
+    response.headers.update(SECURITY_HEADERS)
+    return response

@@ -1,0 +1,116 @@
+"""Audiences at run time: who watches what, snapshots, and the changes after each batch."""
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from restaurant.domain.state import State
+from restaurant.domain.values import Actor
+from restaurant.engine.ports import Step
+from restaurant.protocol import audiences
+from restaurant.protocol.audiences import AUDIENCES, Change, Touch
+from restaurant.server.screens import Frame, Screen
+
+Key = tuple[str, str | None]
+Documents = dict[str, dict[str, Any]]
+
+
+class View(Struct, omit_defaults=True):
+    """What a screen is sent of an audience: a snapshot, or what changed since message `rev` - 1."""
+
+    audience: str
+    rev: int
+    seq: int
+    of: str | None = None
+    snapshot: Documents | None = None
+    put: Documents | None = None
+    drop: dict[str, list[str]] | None = None
+
+
+class Watched(Struct):
+    """An audience that somebody watches; `rev` counts its messages."""
+
+    rev: int
+    screens: set[Screen]
+
+
+class Hub:
+    """Tells screens what changed.
+
+    `present` gives the state and its seq. `told` gives the documents of an audience that the server
+    itself knows and the state does not, such as who is connected.
+    """
+
+    def __init__(
+        self, present: Callable[[], tuple[State, int]], told: Callable[[str], Documents]
+    ) -> None:
+        self._present = present
+        self._told = told
+        self._watched: dict[Key, Watched] = {}
+        self._lock = threading.RLock()
+
+    def watch(self, screen: Screen, name: str, of: str | None) -> None:
+        """Let a screen see an audience from now on, beginning with its snapshot. Raises Refused."""
+        with self._lock:
+            view = self.view(screen.actor, name, of)
+            watched = self._watched.setdefault((name, of), Watched(view.rev, set()))
+            watched.screens.add(screen)
+            screen.watches.add((name, of))
+            screen.send(_frame(view))
+
+    def unwatch(self, screen: Screen, name: str, of: str | None) -> None:
+        """Let a screen see an audience no longer."""
+        with self._lock:
+            screen.watches.discard((name, of))
+            watched = self._watched.get((name, of))
+            if watched is not None:
+                watched.screens.discard(screen)
+                if not watched.screens:
+                    del self._watched[name, of]
+
+    def leave(self, screen: Screen) -> None:
+        """Forget a screen that went."""
+        for name, of in list(screen.watches):
+            self.unwatch(screen, name, of)
+
+    def view(self, actor: Actor, name: str, of: str | None) -> View:
+        """An audience's snapshot for somebody who may see it. Raises Refused."""
+        with self._lock:
+            state, seq = self._present()
+            audience = audiences.audience_for(state, actor, name, of)
+            watched = self._watched.get((name, of))
+            documents = {**audiences.snapshot(state, audience, of), **self._told(name)}
+            return View(name, watched.rev if watched else 0, seq, of, snapshot=documents)
+
+    def published(self, steps: Sequence[Step]) -> None:
+        """Tell everybody what a batch changed."""
+        touched: dict[Key, list[Touch]] = {}
+        with self._lock:
+            for step in steps:
+                for touch in audiences.touches(step.event):
+                    if (touch.audience, touch.of) in self._watched:
+                        touched.setdefault((touch.audience, touch.of), []).append(touch)
+            for (name, of), touches in touched.items():
+                change = audiences.change(steps[-1].after, AUDIENCES[name], touches)
+                self._tell(name, of, steps[-1].seq, change)
+
+    def tell(self, name: str, change: Change) -> None:
+        """Tell an audience what changed of what the server itself knows."""
+        with self._lock:
+            if (name, None) in self._watched:
+                self._tell(name, None, self._present()[1], change)
+
+    def _tell(self, name: str, of: str | None, seq: int, change: Change) -> None:
+        watched = self._watched[name, of]
+        watched.rev += 1
+        view = View(name, watched.rev, seq, of, put=change.put or None, drop=change.drop or None)
+        frame = _frame(view)
+        for screen in watched.screens:
+            screen.send(frame)
+
+
+def _frame(view: View) -> Frame:
+    return Frame("view", msgspec.json.encode(view).decode())

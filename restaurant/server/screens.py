@@ -1,0 +1,80 @@
+"""Everybody who is connected: who they are, what they watch, and how messages reach them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from restaurant.domain.values import Actor
+from restaurant.server.outbound import Message
+
+
+class Frame:
+    """A message for many screens: an event name and a JSON text, turned into each wire's form once."""
+
+    def __init__(self, event: str, json: str) -> None:
+        self.event = event
+        self.json = json
+        self._forms: dict[str, Message] = {}
+
+    def form(self, wire: str, make: Callable[["Frame"], str]) -> Message:
+        """This message as one wire writes it."""
+        message = self._forms.get(wire)
+        if message is None:
+            message = self._forms[wire] = Message(make(self))
+        return message
+
+
+class Screen(Struct, eq=False):
+    """One link. `native` once it said hello; `watches` are its audiences with what they are of."""
+
+    actor: Actor
+    name: str
+    address: str
+    since: datetime
+    deliver: Callable[[Frame], None]
+    native: bool = False
+    is_customer: bool = False
+    version: str = ""
+    watches: set[tuple[str, str | None]] = set()
+
+    def send(self, frame: Frame) -> None:
+        """Put a message on its way; never blocks."""
+        self.deliver(frame)
+
+
+class Screens:
+    """The links that are open now; `changed` is told who came, said hello, or (False) went."""
+
+    def __init__(self, changed: Callable[[Screen, bool], None]) -> None:
+        self._screens: dict[Any, Screen] = {}
+        self._changed = changed
+
+    def __len__(self) -> int:
+        return len(self._screens)
+
+    def get(self, key: Any) -> Screen | None:
+        """The link with a transport's own key."""
+        return self._screens.get(key)
+
+    def all(self) -> list[Screen]:
+        """Everybody."""
+        return list(self._screens.values())
+
+    def join(self, key: Any, screen: Screen) -> None:
+        """Somebody came."""
+        self._screens[key] = screen
+        self._changed(screen, True)
+
+    def leave(self, key: Any) -> Screen | None:
+        """Somebody went."""
+        screen = self._screens.pop(key, None)
+        if screen is not None:
+            self._changed(screen, False)
+        return screen
+
+    def said_hello(self, screen: Screen, name: str, version: str) -> None:
+        """A link proved to speak the native wire."""
+        screen.native, screen.name, screen.version = True, name or screen.name, version
+        self._changed(screen, True)

@@ -1,0 +1,239 @@
+"""Socket.IO: terminals and programs, and the wire of seed 000 for clients that say no hello."""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import MethodType
+from typing import Any
+
+import msgspec
+from engineio.exceptions import EngineIOError
+from flask import Flask
+from flask_socketio import ConnectionRefusedError as TurnedAway
+from flask_socketio import SocketIO
+
+from restaurant.domain.errors import Refused
+from restaurant.protocol.codec import read_hello, read_watch
+from restaurant.protocol.table import COMMANDS
+from restaurant.server.access import Access
+from restaurant.server.desk import Desk
+from restaurant.server.hub import Hub
+from restaurant.server.screens import Frame, Screen, Screens
+
+log = logging.getLogger(__name__)
+
+MOST_BYTES_AT_ALL = 1 << 20
+"""A message over this closes the link; one over the restaurant's limit is refused in words."""
+
+BINARY = ("5", "6")
+"""Kinds of Socket.IO packets that announce binary ones: nothing here has any."""
+
+Answer = Callable[[Screen, Any], dict[str, Any]]
+
+
+class Json:
+    """The JSON codec that Socket.IO is given: msgspec, which is many times faster than its own."""
+
+    @staticmethod
+    def dumps(value: Any, **_options: Any) -> str:
+        return msgspec.json.encode(value).decode()
+
+    @staticmethod
+    def loads(text: str | bytes, **_options: Any) -> Any:
+        return msgspec.json.decode(text)
+
+
+class SocketIOWire:
+    """Binds the events of Socket.IO to the desk and the hub.
+
+    Handlers sit on the Socket.IO server itself: Flask-SocketIO's own would build a Flask request
+    for each event. Events of one client run one after the other, each answered before the next.
+    """
+
+    def __init__(
+        self,
+        app: Flask,
+        mode: Any,
+        *,
+        access: Access,
+        desk: Desk,
+        hub: Hub,
+        screens: Screens,
+        hello: Callable[[], dict[str, Any]],
+        most_bytes: Callable[[], int],
+        most_screens: int,
+    ) -> None:
+        self._access, self._desk, self._hub, self._screens = access, desk, hub, screens
+        self._hello, self._most_bytes, self._most_screens = hello, most_bytes, most_screens
+        self.socketio = SocketIO(
+            app,
+            async_mode=mode.name,
+            async_handlers=False,
+            cors_allowed_origins=None,
+            json=Json,
+            max_http_buffer_size=MOST_BYTES_AT_ALL,
+            ping_interval=10,
+            ping_timeout=10,
+        )
+        self._server = self.socketio.server
+        mode.adapt(self._server.eio)
+        self._bind()
+
+    def _bind(self) -> None:
+        server = self._server
+        server.eio.on("connect", self._begin)
+        server.eio.on("message", self._read)
+        server.on("connect", self._connect)
+        server.on("disconnect", self._disconnect)
+        server.on("hello", self._answered(self._say_hello))
+        server.on("subscribe", self._answered(self._subscribe))
+        server.on("unsubscribe", self._answered(self._unsubscribe))
+        for name in COMMANDS:
+            server.on(name, self._answered(self._command(name)))
+        server.on("*", lambda name, sid, *args: self._answered(self._command(name))(sid, *args))
+
+    # ------------------------------------------------------------------------ the link
+
+    def _begin(self, eio_sid: str, environ: dict[str, Any]) -> None:
+        """From here on a client that breaks the protocol ends its own link, and that is no fault."""
+        link = self._server.eio.sockets[eio_sid]
+        link.handle_post_request = _reading(link.handle_post_request)
+        link._websocket_handler = MethodType(_serving(link._websocket_handler), link)
+        self._server._handle_eio_connect(eio_sid, environ)
+
+    def _read(self, eio_sid: str, data: Any) -> None:
+        """Read one packet."""
+        try:
+            if not isinstance(data, str) or data[:1] in BINARY:
+                raise TypeError("a binary packet")
+            self._server._handle_eio_message(eio_sid, data)
+        except Exception as error:  # noqa: BLE001 - whatever it sent; handlers raise nothing
+            _say_closed(error)
+            self._server.eio.disconnect(eio_sid)
+
+    def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
+        if self._screens.get(sid) is not None:
+            raise TypeError("a client's own event of that name")
+        said = auth if isinstance(auth, dict) else {}
+        address = str(environ.get("REMOTE_ADDR", ""))
+        try:
+            if len(self._screens) >= self._most_screens:
+                raise Refused("too_many_screens")
+            actor = self._access.actor(said.get("token"), address)
+        except Refused as refused:
+            refusal = self._desk.refusal(refused)
+            raise TurnedAway(refusal["message"], refusal) from None
+        screen = Screen(
+            actor=actor,
+            name=actor.name,
+            address=address,
+            since=datetime.now(UTC),
+            deliver=self._deliverer(sid),
+            is_customer=actor.role == "customer" or said.get("role") == "customer",
+            watches=set(),
+        )
+        self._screens.join(sid, screen)
+
+    def _disconnect(self, sid: str, _reason: Any = None) -> None:
+        if self._server.manager.is_connected(sid, "/"):
+            raise TypeError("a client's own event of that name")
+        screen = self._screens.leave(sid)
+        if screen is not None:
+            self._hub.leave(screen)
+
+    def _deliverer(self, sid: str) -> Callable[[Frame], None]:
+        eio_sid = self._server.manager.eio_sid_from_sid(sid, "/")
+        socket = self._server.eio.sockets[eio_sid]
+
+        def deliver(frame: Frame) -> None:
+            if not socket.closed:
+                socket.queue.put(frame.form("socketio", _packet_text))
+
+        return deliver
+
+    # -------------------------------------------------------------------------- events
+
+    def _answered(self, answer: Answer) -> Callable[..., dict[str, Any]]:
+        """A handler for Socket.IO, which never raises: its answer goes into the acknowledgement."""
+
+        def handle(sid: str, message: Any = None, *_more: Any) -> dict[str, Any]:
+            screen = self._screens.get(sid)
+            try:
+                if screen is None:
+                    raise Refused("not_signed_in")
+                self._desk.admit(screen.actor, screen.address)
+                if _size(message) > self._most_bytes():
+                    raise Refused("too_large")
+                return answer(screen, message)
+            except Refused as refused:
+                return self._desk.refusal(refused)
+            except Exception:
+                log.exception("an event failed")
+                return self._desk.refusal(Refused("fault"))
+
+        return handle
+
+    def _say_hello(self, screen: Screen, message: Any) -> dict[str, Any]:
+        hello = read_hello(message)
+        self._screens.said_hello(screen, hello.name, hello.version)
+        return {**self._hello(), "role": screen.actor.role}
+
+    def _subscribe(self, screen: Screen, message: Any) -> dict[str, Any]:
+        watch = read_watch(message)
+        self._hub.watch(screen, watch.audience, watch.of)
+        return {"ok": True}
+
+    def _unsubscribe(self, screen: Screen, message: Any) -> dict[str, Any]:
+        watch = read_watch(message)
+        self._hub.unwatch(screen, watch.audience, watch.of)
+        return {"ok": True}
+
+    def _command(self, name: str) -> Answer:
+        return lambda screen, message: self._desk.command(
+            screen.actor, name, message, native=screen.native
+        )
+
+
+def _reading(read: Callable[..., None]) -> Callable[..., None]:
+    """The reader of a request with packets, which raises only what Engine.IO answers with a refusal."""
+
+    def reading(environ: dict[str, Any]) -> None:
+        try:
+            read(environ)
+        except EngineIOError:
+            raise
+        except Exception as error:
+            _say_closed(error)
+            raise EngineIOError from error
+
+    return reading
+
+
+def _serving(serve: Callable[..., Any]) -> Callable[..., Any]:
+    """The handler of a WebSocket, which raises nothing."""
+
+    def serving(link: Any, websocket: Any) -> Any:
+        try:
+            return serve(websocket)
+        except Exception as error:  # noqa: BLE001 - whatever it sent
+            _say_closed(error)
+            link.close(wait=False, abort=True)
+            return []
+
+    return serving
+
+
+def _say_closed(error: Exception) -> None:
+    log.debug("a link is closed: it does not speak Socket.IO (%s)", type(error).__name__)
+
+
+def _packet_text(frame: Frame) -> str:
+    """An event without acknowledgement as Engine.IO message (4) and Socket.IO event (2)."""
+    return f'42["{frame.event}",{frame.json}]'
+
+
+def _size(message: Any) -> int:
+    try:
+        return len(msgspec.json.encode(message))
+    except (TypeError, ValueError, RecursionError, OverflowError):
+        return 0

@@ -1,0 +1,169 @@
+"""The server on plain threads: what `green` does, without eventlet, for tests and for the day it ends."""
+
+import logging
+import socket
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
+from simple_websocket import ConnectionClosed  # type: ignore[import-untyped]
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
+from wsproto.utilities import LocalProtocolError, RemoteProtocolError
+
+from restaurant.server.outbound import Bundle, ScreenQueue, screen_queue_of
+
+log = logging.getLogger(__name__)
+
+MOST_CONNECTIONS = 1_000
+POLL_S = 0.1
+
+
+class ThreadSignal:
+    """A signal between threads."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def set(self) -> None:
+        self._event.set()
+
+    def wait(self, timeout: float | None) -> bool:
+        was_set = self._event.wait(timeout)
+        self._event.clear()
+        return was_set
+
+
+class ScreenWSGI(SimpleWebSocketWSGI):  # type: ignore[misc]
+    """The WebSocket handshake and the socket of one screen."""
+
+    def __init__(self, handler: Callable[[Any], Any], server: Any) -> None:
+        super().__init__(
+            handler,
+            server,
+            max_message_size=int(server.max_http_buffer_size),
+            subprotocols=getattr(server, "subprotocols", []),
+            thread_class=_reader,
+        )
+        self._aborted = False
+        if (queue := screen_queue_of(handler)) is not None:
+            queue.on_overflow = self.abort
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        try:
+            return super().__call__(environ, start_response)
+        except RemoteProtocolError as error:
+            raise ConnectionError(str(error)) from error
+
+    def send(self, message: Bundle | str) -> None:
+        """Send a bundle, or one text. Raises OSError."""
+        try:
+            for text in message.texts if isinstance(message, Bundle) else (message,):
+                super().send(text)
+        except LocalProtocolError as error:  # the other side has said goodbye meanwhile
+            raise OSError(str(error)) from error
+
+    def wait(self) -> str | bytes | None:
+        """The next message; None once the link is closed."""
+        message: str | bytes | None = None if self._aborted else super().wait()
+        return message
+
+    def close(self) -> None:
+        """Say goodbye, and do not wait for the other side to say it too."""
+        with suppress(OSError, ConnectionClosed, LocalProtocolError):  # it was first
+            super().close()
+        self.abort()
+
+    def abort(self) -> None:
+        """End the link at once, also under a thread that is blocked sending to it."""
+        self._aborted = True
+        try:
+            self.ws.sock.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            log.debug("the link was gone already")
+
+
+def _reader(target: Callable[[], None]) -> threading.Thread:
+    """The thread that reads for one screen; who waits for a message is woken when it ends."""
+
+    def read() -> None:
+        try:
+            target()
+        finally:
+            target.__self__.event.set()  # type: ignore[attr-defined]
+
+    return threading.Thread(target=read, daemon=True)
+
+
+class _QuietHandler(WSGIRequestHandler):
+    def log_request(self, *_args: Any) -> None:
+        """Requests are not logged: addresses may hold what is nobody's business."""
+
+    def connection_dropped(self, *_args: Any) -> None:
+        """A link has ended: there is no further request to wait for on its connection."""
+        self.close_connection = True
+
+
+class Threads:
+    """How a server runs on threads."""
+
+    name = "threading"
+
+    @staticmethod
+    def adapt(engineio: Any) -> None:
+        """Give an Engine.IO server our queues and sockets."""
+        ours = {"queue": Threads.queue, "websocket": ScreenWSGI}
+        engineio._async = {**engineio._async, **ours}
+
+    @staticmethod
+    def queue() -> ScreenQueue:
+        """A queue for one screen."""
+        return ScreenQueue(ThreadSignal())
+
+    @staticmethod
+    def signal() -> ThreadSignal:
+        """A signal between two tasks."""
+        return ThreadSignal()
+
+    @staticmethod
+    def worker() -> Callable[..., Any]:
+        """What runs one task's blocking calls: they stall that thread only."""
+        return lambda function, *args: function(*args)
+
+    @staticmethod
+    def spawn(function: Callable[..., Any], *args: Any) -> None:
+        """Start a task."""
+        threading.Thread(target=function, args=args, daemon=True).start()
+
+    @staticmethod
+    def websocket(handler: Callable[[Any], Any], server: Any) -> Any:
+        """A WSGI application that shakes hands and hands the socket to a handler."""
+        return ScreenWSGI(handler, server)
+
+    @staticmethod
+    def most_connections() -> int:
+        """How many connections are taken, each being a thread or two."""
+        return MOST_CONNECTIONS
+
+    @staticmethod
+    def start_thread(function: Callable[[], None]) -> None:
+        """Start a thread that may block."""
+        threading.Thread(target=function, daemon=True).start()
+
+    @staticmethod
+    def serve(listening: socket.socket, application: Any, stopping: Callable[[], bool]) -> None:
+        """Answer requests until `stopping` says so."""
+        host, port = listening.getsockname()[:2]
+        server = ThreadedWSGIServer(
+            host, port, application, handler=_QuietHandler, fd=listening.fileno()
+        )
+        server.daemon_threads = True
+        serving = threading.Thread(target=server.serve_forever, args=(POLL_S,), daemon=True)
+        serving.start()
+        while not stopping() and serving.is_alive():
+            time.sleep(POLL_S)
+        server.shutdown()
+        server.server_close()

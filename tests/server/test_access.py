@@ -1,0 +1,227 @@
+"""Who may do what: every command and audience for every role, by token, by --trust-lan, by nothing."""
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+import socketio
+
+from restaurant.domain.values import Actor, Role
+from restaurant.protocol.audiences import AUDIENCES
+from restaurant.protocol.table import COMMANDS
+from restaurant.server.access import VALID_S, Access
+from tests.server.clients import bearer, command, http_ask, post, view
+from tests.server.conftest import Connect, Open
+from tests.server.running import RunningServer
+
+ROLES: tuple[Role, ...] = (
+    *("anybody", "guest", "customer", "waiter", "kitchen", "host", "manager", "console"),
+)
+LOCAL = ("customer", "waiter", "manager", "console")
+
+
+def token_for(server: RunningServer, role: Role) -> str | None:
+    """A token of the server's own making; anybody shows none."""
+    if role == "anybody":
+        return None
+    access = Access(server.folder / "secret.key", trust_lan=False)
+    return access.token(Actor(role=role, id=f"test-{role}", name=role))
+
+
+def refusal_for(role: Role) -> tuple[int, str]:
+    return (401, "not_signed_in") if role == "anybody" else (403, "not_allowed")
+
+
+# ------------------------------------------------------------------------------ the table
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", COMMANDS)
+def test_who_may_send_what(guarded: RunningServer, role: Role, name: str) -> None:
+    answer = post(guarded, command(name), token_for(guarded, role))
+    if role in COMMANDS[name].who:
+        assert (answer.status, answer.json["error"]) == (400, "malformed")
+    else:
+        assert (answer.status, answer.json["error"]) == refusal_for(role)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", AUDIENCES)
+def test_who_may_see_what(guarded: RunningServer, tool: Open, role: Role, name: str) -> None:
+    audience, token = AUDIENCES[name], token_for(guarded, role)
+    of = "ORD-1-999" if audience.of else ""
+    by_http = view(guarded, name, of, token)
+    path = audience.path.format(of=of, restaurant=1)
+    by_websocket = tool(guarded, path, token=token).next()
+    if role not in audience.who:
+        assert (by_http.status, by_http.json["error"]) == refusal_for(role)
+        assert by_websocket == by_http.json
+    elif audience.of:
+        assert (by_http.status, by_http.json["error"]) == (404, "no_such_order")
+        assert by_websocket == by_http.json
+    else:
+        assert by_http.status == 200
+        assert by_websocket.keys() == by_http.json.keys() == {"audience", "rev", "seq", "snapshot"}
+
+
+def test_a_refused_websocket_is_closed(guarded: RunningServer, tool: Open) -> None:
+    refused = tool(guarded, "/ws/console/")
+    assert refused.next()["error"] == "not_signed_in"
+    assert refused.ended.wait(10)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_who_shows_nothing_may_send_nothing_by_socketio(
+    guarded: RunningServer, connect: Connect, name: str
+) -> None:
+    nobody = connect(guarded)
+    assert nobody.ask(name, command(name))["error"] == "not_signed_in"
+
+
+def test_anybody_reads_the_menu(guarded: RunningServer, connect: Connect, tool: Open) -> None:
+    nobody = connect(guarded)
+    assert nobody.watch("menu")["snapshot"]["items"]["pasta"]["price"] == 1250
+    assert nobody.ask("subscribe", {"audience": "floor"})["error"] == "not_signed_in"
+    assert tool(guarded, "/ws/menu/").next()["audience"] == "menu"
+    assert view(guarded, "menu").status == 200
+
+
+# ----------------------------------------------------------------------------- the tokens
+
+
+def test_the_local_tokens(guarded: RunningServer) -> None:
+    assert stat.S_IMODE(guarded.tokens_file.stat().st_mode) == 0o600 or os.name == "nt"
+    assert stat.S_IMODE((guarded.folder / "secret.key").stat().st_mode) == 0o600 or os.name == "nt"
+    kept = json.loads(guarded.tokens_file.read_bytes())
+    assert kept["port"] == guarded.port
+    assert kept["tokens"].keys() == set(LOCAL)
+
+
+@pytest.mark.parametrize("role", LOCAL)
+def test_a_local_token_works_on_every_wire(
+    guarded: RunningServer, connect: Connect, tool: Open, role: Role
+) -> None:
+    token = guarded.token(role)
+    assert connect(guarded, {"token": token}, hello="Desk").welcome["role"] == role
+    by_tool = tool(guarded, "/ws/menu/", token=token)
+    by_tool.tell({"type": "hello", "protocol": 1})
+    assert by_tool.next(lambda heard: heard.get("type") == "hello")["role"] == role
+    floor = view(guarded, "floor", token=token)
+    assert floor.status == (200 if role in AUDIENCES["floor"].who else 403)
+
+
+def test_a_customer_sends_and_sees_only_its_own_orders(
+    guarded: RunningServer, connect: Connect, tool: Open
+) -> None:
+    customer, other = guarded.token("customer"), token_for(guarded, "customer")
+    order = post(guarded, command("new_order", table=1, items=["Pasta"]), customer).json
+    order_id = order["order_id"]
+    assert view(guarded, "order", order_id, customer).status == 200
+    assert view(guarded, "order_items", order_id, customer).status == 200
+    assert view(guarded, "order", order_id, other).json["error"] == "not_allowed"
+    assert view(guarded, "order", order_id, guarded.token("waiter")).status == 200
+    refused = post(guarded, command("new_order", table=1, items=["Not on it"]), customer)
+    assert refused.json["error"] == "not_on_menu"
+
+
+def bad_tokens(server: RunningServer, tmp_path: Path) -> list[str]:
+    good = server.token("manager")
+    elsewhere = Access(tmp_path / "other.key", trust_lan=False)
+    manager = Actor(role="manager", id="x", name="x")
+    payload, rest = good.split(".", 1)
+    return [
+        elsewhere.token(manager),
+        good[:-5] + ("A" if good[-5] != "A" else "B") + good[-4:],  # the last one has idle bits
+        f"{payload}x.{rest}",
+        good.upper(),
+        "manager",
+        "..",
+        "a" * 5000,
+    ]
+
+
+def test_a_forged_token_is_refused_on_every_wire(
+    guarded: RunningServer, tool: Open, tmp_path: Path
+) -> None:
+    for token in bad_tokens(guarded, tmp_path):
+        answer = view(guarded, "menu", token=token)
+        assert (answer.status, answer.json["error"]) == (401, "not_signed_in")
+        assert tool(guarded, "/ws/menu/", token=token).next() == answer.json
+        assert _refused_by_socketio(guarded, {"token": token})["error"] == "not_signed_in"
+
+
+@pytest.mark.parametrize("token", ["", 5, True, [], {}, ["manager", "x", "x"]])
+def test_what_is_no_token_is_refused(server: RunningServer, token: object) -> None:
+    assert _refused_by_socketio(server, {"token": token})["error"] == "not_signed_in"
+
+
+def _refused_by_socketio(server: RunningServer, auth: dict[str, object]) -> dict[str, object]:
+    client = socketio.Client(reconnection=False, handle_sigint=False)
+    said: list[dict[str, dict[str, object]]] = []
+    client.on("connect_error", said.append)
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        client.connect(f"http://{server.address}", auth=auth, transports=["websocket"])
+    client.eio.disconnect(abort=True)
+    return said[0]["data"]
+
+
+def test_a_token_grows_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    access = Access(tmp_path / "secret.key", trust_lan=True)
+    token = access.token(Actor(role="waiter", id="w", name="Ana"))
+    assert access.actor(token, "127.0.0.1").name == "Ana"
+    from itsdangerous import timed
+
+    now = timed.TimestampSigner.get_timestamp(timed.TimestampSigner("any"))
+    monkeypatch.setattr(timed.TimestampSigner, "get_timestamp", lambda _self: now + VALID_S + 60)
+    with pytest.raises(Exception, match="not_signed_in"):
+        access.actor(token, "127.0.0.1")
+
+
+# ----------------------------------------------------------------------- other programs' pages
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "https://127.0.0.1:1", "x"])
+def test_pages_of_other_sites_open_no_link(server: RunningServer, tool: Open, origin: str) -> None:
+    refused = tool(server, "/ws/floor/".replace("floor", "restaurants/1"), origin=origin)
+    assert refused.next()["error"] == "not_allowed"
+    assert refused.ended.wait(10)
+    for transport in ("polling", "websocket"):
+        path = f"/socket.io/?EIO=4&transport={transport}"
+        headers = {"Origin": origin, "Upgrade": "websocket", "Connection": "Upgrade"}
+        answer = http_ask(server, "GET", path, headers=headers)
+        assert answer.status == 400
+        assert "access-control-allow-origin" not in answer.headers
+
+
+def test_pages_of_this_server_open_links(server: RunningServer, tool: Open) -> None:
+    origin = f"http://{server.address}"
+    assert tool(server, "/ws/menu/", origin=origin).next()["audience"] == "menu"
+    path = "/socket.io/?EIO=4&transport=polling"
+    assert http_ask(server, "GET", path, headers={"Origin": origin}).status == 200
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])
+def test_a_form_of_another_site_cannot_send_a_command(server: RunningServer, kind: str) -> None:
+    body = json.dumps(command("new_order", table=1, items=["Pasta"]))
+    answer = http_ask(server, "POST", "/api/v1/commands", body, {"Content-Type": kind})
+    assert (answer.status, answer.json["error"]) == (400, "malformed")
+
+
+def test_another_site_is_not_allowed_to_ask(server: RunningServer) -> None:
+    headers = {"Origin": "http://evil.example", "Access-Control-Request-Method": "POST"}
+    answer = http_ask(server, "OPTIONS", "/api/v1/commands", headers=headers)
+    assert not any(name.startswith("access-control") for name in answer.headers)
+
+
+def test_a_bearer_header_is_read_as_programs_write_it(guarded: RunningServer) -> None:
+    token = guarded.token("waiter")
+    for header in (f"Bearer {token}", f"bearer {token}", f"Bearer  {token} "):
+        answer = http_ask(guarded, "GET", "/api/v1/views/floor", headers={"Authorization": header})
+        assert answer.status == 200
+    basic = http_ask(
+        guarded, "GET", "/api/v1/views/floor", headers={"Authorization": f"Basic {token}"}
+    )
+    assert basic.json["error"] == "not_signed_in"
+    assert bearer(None) == {}

@@ -1,0 +1,219 @@
+"""How many screens are let in, what the others are told, and a port that outlives a lack of files."""
+
+import json
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from restaurant.domain.errors import Refused
+from restaurant.server import green, listening
+from restaurant.server.admission import TOLD_WHY, Admission
+from tests.server.conftest import Open, Start
+from tests.server.raw import Raw
+from tests.server.running import ROOT, RunningServer
+
+HANDSHAKE = {
+    "REQUEST_METHOD": "GET",
+    "PATH_INFO": "/ws/menu/",
+    "HTTP_HOST": "x",
+    "HTTP_UPGRADE": "websocket",
+    "HTTP_CONNECTION": "keep-alive, Upgrade",
+    "HTTP_SEC_WEBSOCKET_VERSION": "13",
+    "HTTP_SEC_WEBSOCKET_KEY": "AAAAAAAAAAAAAAAAAAAAAA==",
+}
+
+
+class Door:
+    """An admission before an application that keeps its links open as long as a test likes."""
+
+    def __init__(self, most: int) -> None:
+        self.status = ""
+        self.headers: dict[str, str] = {}
+        self.inside: list[Any] = []
+        self._admission = Admission(self._application, most=most, refusal=self._refusal)
+
+    @staticmethod
+    def _refusal(refused: Refused) -> dict[str, Any]:
+        return {"error": refused.code, "message": "no"}
+
+    def _application(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        if environ.get("then") is not None:
+            self.inside.append(self.knock(environ["then"]))
+        return [b"in"]
+
+    def knock(self, environ: dict[str, Any]) -> list[bytes]:
+        answer: list[bytes] = self._admission(environ, self._start)
+        return answer
+
+    def _start(self, status: str, headers: list[tuple[str, str]]) -> None:
+        self.status, self.headers = status, dict(headers)
+
+
+def one_in_another(count: int) -> dict[str, Any]:
+    """A handshake during which the next comes, so that all of them are open at once."""
+    environ: dict[str, Any] = dict(HANDSHAKE)
+    for _ in range(count - 1):
+        environ = {**HANDSHAKE, "then": environ}
+    return environ
+
+
+@pytest.mark.parametrize(
+    ("most", "come", "let_in"), [(3, 3 + TOLD_WHY, True), (3, 4 + TOLD_WHY, False)]
+)
+def test_links_over_the_limit_are_turned_away(most: int, come: int, let_in: bool) -> None:
+    door = Door(most)
+    door.knock(one_in_another(come))
+    last = door.inside[0]
+    assert (last == [b"in"]) is let_in
+    if not let_in:
+        assert door.status == "503 Service Unavailable"
+        assert door.headers["Retry-After"]
+        assert json.loads(last[0])["error"] == "too_many_screens"
+
+
+def test_who_leaves_makes_room() -> None:
+    door = Door(1)
+    for _ in range(100):
+        assert door.knock(dict(HANDSHAKE)) == [b"in"]
+
+
+def test_requests_are_not_counted() -> None:
+    door = Door(-TOLD_WHY)
+    assert door.knock({"REQUEST_METHOD": "GET", "PATH_INFO": "/healthz"}) == [b"in"]
+    assert door.knock({"PATH_INFO": "/", "HTTP_UPGRADE": "h2c"}) == [b"in"]
+    assert door.knock(dict(HANDSHAKE)) != [b"in"]
+
+
+@pytest.mark.parametrize("name", [name for name in HANDSHAKE if name.startswith("HTTP_")])
+def test_what_is_no_handshake_is_malformed(name: str) -> None:
+    door = Door(10)
+    broken = {**HANDSHAKE, name: "\xff"} if name != "HTTP_HOST" else {**HANDSHAKE, name: ""}
+    answer = door.knock(broken)
+    assert door.status == "400 Bad Request"
+    assert json.loads(answer[0])["error"] == "malformed"
+
+
+def test_a_request_that_fails_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    def broken(_environ: Any, _start: Any) -> None:
+        raise KeyError("a fault")
+
+    with pytest.raises(KeyError):
+        Admission(broken, most=1, refusal=lambda _refused: {})({}, None)
+    assert "a request failed" in caplog.text
+
+
+# --------------------------------------------------------------------------- event loops
+
+
+def _hub(module: str) -> object:
+    return type("Hub", (), {"__module__": module})()
+
+
+def test_the_select_hub_is_capped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "restaurant.server.green.hubs.get_hub", lambda: _hub("eventlet.hubs.selects")
+    )
+    assert green.Green.most_connections() == green.SELECT_LIMIT < 512
+    monkeypatch.setattr(
+        "restaurant.server.green.hubs.get_hub", lambda: _hub("eventlet.hubs.epolls")
+    )
+    assert green.Green.most_connections() > green.SELECT_LIMIT
+
+
+def test_open_files_are_the_other_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "restaurant.server.green.hubs.get_hub", lambda: _hub("eventlet.hubs.epolls")
+    )
+    monkeypatch.setattr(green, "open_files_limit", lambda: 200)
+    assert green.Green.most_connections() == 200 - green.SPARE_FILES
+    assert listening.open_files_limit() >= 256
+
+
+class Connection:
+    """One that somebody asks for."""
+
+    is_open = True
+
+    def close(self) -> None:
+        self.is_open = False
+
+
+class Asked:
+    """A listening socket: errors first, then one connection after another from these hosts."""
+
+    def __init__(self, errors: list[OSError], hosts: list[str]) -> None:
+        self.errors, self.hosts = errors, hosts
+
+    def accept(self) -> tuple[Connection, tuple[str, int]]:
+        if self.errors:
+            raise self.errors.pop()
+        return Connection(), (self.hosts.pop(0), 1)
+
+    def fileno(self) -> int:
+        return 5
+
+
+def test_a_port_outlives_a_lack_of_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(green, "ACCEPT_AGAIN_S", 0)
+    errors = [OSError(24, "Too many open files"), OSError(103, "aborted")]
+    sock: Any = Asked(errors, ["192.0.2.1"])
+    connection, address = green.Patient(sock, most=10).accept()
+    assert (connection.is_open, address) == (True, ("192.0.2.1", 1))
+
+
+@pytest.mark.parametrize(("greedy", "taken"), [("192.0.2.1", 2), ("127.0.0.1", 5), ("::1", 5)])
+def test_one_device_cannot_take_all_connections(greedy: str, taken: int) -> None:
+    sock: Any = Asked([], [greedy] * 5 + ["192.0.2.2"])
+    port = green.Patient(sock, most=8)
+    accepted = [port.accept() for _ in range(taken + 1)]
+    hosts = [address[0] for _connection, address in accepted]
+    assert hosts == [greedy] * taken + ["192.0.2.2"]
+    assert all(connection.is_open for connection, _address in accepted)
+
+
+# ------------------------------------------------------------------------- a full server
+
+FULL = """
+import os, sys
+from restaurant.server import green
+green.patch()
+from restaurant.common.options import parse
+from restaurant.server.app import serve
+class Small(green.Green):
+    most_connections = staticmethod(lambda: 3)
+sys.exit(serve(parse(sys.argv[1:], os.environ), Small()))
+"""
+
+
+@pytest.fixture
+def full(start: Start, tool: Open, tmp_path: Any) -> Iterator[RunningServer]:
+    runner = tmp_path / "full.py"
+    runner.write_text(f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{FULL}")
+    server = start("--trust-lan", program=runner)
+    for _ in range(3):
+        tool(server, "/ws/menu/").next()
+    yield server
+    assert server.tracebacks() == []
+
+
+def test_a_full_server_says_so(full: RunningServer, tool: Open) -> None:
+    refused = tool(full, "/ws/menu/")
+    assert refused.next()["error"] == "too_many_screens"
+    assert refused.ended.wait(10)
+    with Raw(full).open_websocket("/socket.io/?EIO=4&transport=websocket") as link:
+        link.send(b"\x81\x82\0\0\0\x0040")
+        text = link.frames(2)[1][1]
+        assert text.startswith(b"44")
+        assert json.loads(text[2:])["data"]["error"] == "too_many_screens"
+
+
+def test_a_server_that_is_full_of_links_answers_503(full: RunningServer) -> None:
+    links = [
+        Raw(full).open_websocket("/socket.io/?EIO=4&transport=websocket") for _ in range(TOLD_WHY)
+    ]
+    with Raw(full) as late, pytest.raises((AssertionError, socket.timeout), match="503"):
+        late.open_websocket("/ws/menu/")
+    for link in links:
+        link.socket.close()
