@@ -1,0 +1,1 @@
+"""A terminal's link to the server: reconnects by itself, and sends each command once for good."""

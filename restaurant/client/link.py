@@ -1,0 +1,266 @@
+"""A terminal's link to its server, which comes back by itself and loses no command.
+
+One thread does everything: it connects, greets, subscribes, sends and tells. What comes from the
+network or from the screen's thread is put into its queue.
+"""
+
+import logging
+import queue
+import random
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from restaurant.client.address import Address, parse_address
+from restaurant.client.connection import Connection
+from restaurant.client.greeting import accepted, greet, subscribe, view_fields
+from restaurant.client.no_link import NoLink, refused
+from restaurant.client.notices import (
+    Answered,
+    Changed,
+    Documents,
+    Held,
+    Notice,
+    Offline,
+    Online,
+    Snapshot,
+    TooOld,
+    Waiting,
+)
+from restaurant.client.outbox import Outbox
+from restaurant.client.sending import Sender
+from restaurant.client.timing import Timing
+from restaurant.client.views import Gap, View, Views, nothing_there
+from restaurant.domain.commands import Command
+from restaurant.protocol.documents import Document, RestaurantDocument
+
+__all__ = [
+    "Address",
+    "Answered",
+    "Changed",
+    "Document",
+    "Documents",
+    "Held",
+    "Link",
+    "Notice",
+    "Offline",
+    "Online",
+    "Snapshot",
+    "Timing",
+    "TooOld",
+    "Waiting",
+    "parse_address",
+]
+
+LOG = logging.getLogger(__name__)
+
+TICK = 0.1
+"""Seconds between looks at the clock while something waits."""
+
+
+class Link:
+    """The link of one terminal; `notice` is called on its thread with one thing at a time."""
+
+    def __init__(
+        self,
+        *,
+        address: Address,
+        role: str,
+        name: str,
+        audiences: Sequence[str],
+        outbox: Path | None,
+        notice: Callable[[Notice], None],
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        timing: Timing = Timing(),  # noqa: B008 - frozen
+    ) -> None:
+        self._address, self._role, self._name = address, role, name
+        self._notice, self._now, self._timing = notice, now, timing
+        self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"link {address}", daemon=True)
+        self._views = Views(audiences)
+        self._outbox = Outbox(outbox, now=now)
+        self._sender = Sender(
+            self._outbox, timing=timing, now=now, tell=self._tell, later=self._jobs.put
+        )
+        self._connection: Connection | None = None
+        self._lost = False
+        self._told: str | None = None
+        self._waiting = 0
+        self._pause = timing.first_pause
+
+    # ------------------------------------------------------------------ for the screen
+
+    def start(self) -> None:
+        """Connect, and keep connecting until `stop`."""
+        self._thread.start()
+
+    def send(self, command: Command) -> str:
+        """Keep a command for sending, and return its id. Raises OSError if it cannot be kept."""
+        entry = self._outbox.add(command)
+        self._jobs.put(_nothing)
+        return entry.id
+
+    def watch(self, audience: str, of: str) -> None:
+        """Show this too, from a snapshot on (an empty one if the server has no such thing)."""
+        self._jobs.put(partial(self._watch, (audience, of)))
+
+    def unwatch(self, audience: str, of: str) -> None:
+        """Show it no more."""
+        self._jobs.put(partial(self._unwatch, (audience, of)))
+
+    def stop(self) -> None:
+        """End the link; nothing is told from here on, and the outbox keeps what has no answer."""
+        self._stopping.set()
+        self._jobs.put(_nothing)
+        if self._thread.is_alive() and threading.current_thread() is not self._thread:
+            self._thread.join(self._timing.reach)
+
+    # ------------------------------------------------------------- the life of the link
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            began = time.monotonic()
+            reason = self._try_once()
+            self._tell_offline(reason)
+            self._wait(until=began + self._next_pause(reason))
+
+    def _try_once(self) -> str:
+        """Connect and serve until the link is gone; why it is."""
+        connection = Connection(
+            timing=self._timing,
+            on_view=lambda here, message: self._jobs.put(partial(self._on_view, here, message)),
+            on_lost=lambda here: self._jobs.put(partial(self._on_lost, here)),
+        )
+        try:
+            connection.open(self._address, self._role)
+            self._serve(connection)
+        except NoLink as failed:
+            return failed.reason
+        except Exception:
+            LOG.exception("the link failed")
+        finally:
+            self._connection = None
+            self._sender.offline()
+            self._views.await_all()
+            connection.close()
+        return "link.lost"
+
+    def _serve(self, connection: Connection) -> None:
+        self._connection, self._lost = connection, False
+        online = greet(connection, name=self._name, now=self._now, patience=self._timing.greet)
+        for view in self._views.always:
+            subscribe(connection, view, patience=self._timing.greet)
+        self._pause, self._told = self._timing.first_pause, None
+        self._tell(online)
+        for view in self._views.watched:
+            self._subscribe(view)
+        self._sender.online(connection.ask)
+        self._serve_on(connection)
+
+    def _serve_on(self, connection: Connection) -> None:
+        probe_at = time.monotonic() + self._timing.ping
+        while not (self._lost or self._sender.overdue or self._stopping.is_set()):
+            if time.monotonic() >= probe_at:
+                connection.probe()
+                probe_at = time.monotonic() + self._timing.ping
+            self._work(TICK if len(self._outbox) else probe_at - time.monotonic())
+
+    def _wait(self, *, until: float) -> None:
+        while not self._stopping.is_set() and (left := until - time.monotonic()) > 0:
+            self._work(left)
+
+    def _work(self, seconds: float) -> None:
+        """Do one job, or let the time pass; then send what is due."""
+        try:
+            job = self._jobs.get(timeout=max(0.0, seconds))
+        except queue.Empty:
+            job = _nothing
+        job()
+        self._sender.step(limits_known=self._views.complete)
+        self._tell_waiting()
+
+    def _next_pause(self, reason: str) -> float:
+        if reason not in ("link.lost", "link.no_server"):
+            return self._timing.refused_pause
+        pause = self._pause
+        self._pause = min(pause * 1.4, self._timing.longest_pause)
+        return pause * random.uniform(0.8, 1)  # or all terminals come at once
+
+    # ---------------------------------------------------------------------------- jobs
+
+    def _on_lost(self, connection: Connection) -> None:
+        if connection is self._connection:
+            self._lost = True
+
+    def _on_view(self, connection: Connection, message: object) -> None:
+        if connection is not self._connection:
+            return
+        seen = self._views.take(message)
+        if isinstance(seen, Gap):
+            self._subscribe(seen.view)
+        elif seen is not None:
+            self._learn(seen.documents if isinstance(seen, Snapshot) else seen.put)
+            self._tell(seen)
+
+    def _learn(self, documents: Documents) -> None:
+        for document in documents.get("restaurant", {}).values():
+            if isinstance(document, RestaurantDocument):
+                self._sender.minutes = document.outbox_minutes
+
+    def _watch(self, view: View) -> None:
+        self._views.await_snapshot(view)
+        self._subscribe(view)
+
+    def _unwatch(self, view: View) -> None:
+        self._views.drop(view)
+        if self._connection is not None:
+            self._connection.ask("unsubscribe", view_fields(view))
+
+    def _subscribe(self, view: View) -> None:
+        connection = self._connection
+        if connection is not None:
+            connection.ask("subscribe", view_fields(view)).add_done_callback(
+                lambda done: self._jobs.put(partial(self._on_subscribed, connection, view, done))
+            )
+
+    def _on_subscribed(self, connection: Connection, view: View, done: "Future[Any]") -> None:
+        """Raises NoLink if this terminal may no longer see what it is for."""
+        if connection is not self._connection or done.exception() is not None:
+            return
+        if accepted(done.result()):
+            return
+        if view in self._views.always:
+            raise refused(done.result())
+        if view in self._views.watched:
+            self._tell(nothing_there(view))
+
+    # ------------------------------------------------------------------------- telling
+
+    def _tell(self, notice: Notice) -> None:
+        if self._stopping.is_set():
+            return
+        try:
+            self._notice(notice)
+        except Exception:
+            LOG.exception("the screen could not take a %s", type(notice).__name__)
+
+    def _tell_offline(self, reason: str) -> None:
+        if reason != self._told:
+            self._told = reason
+            self._tell(Offline(reason))
+
+    def _tell_waiting(self) -> None:
+        waiting = len(self._outbox)
+        if waiting != self._waiting:
+            self._waiting = waiting
+            self._tell(Waiting(waiting))
+
+
+def _nothing() -> None:
+    """A job that only wakes the link."""

@@ -1,0 +1,24 @@
+"""Why there is no link, in words that the screen has a sentence for."""
+
+REASONS = {
+    "other_protocol": "link.other_protocol",
+    "not_signed_in": "link.not_allowed",
+    "not_allowed": "link.not_allowed",
+    "too_many_screens": "link.full",
+    "stopping": "link.no_server",
+}
+"""What a refusal of the server means for the link; any other is `link.refused`."""
+
+
+class NoLink(Exception):
+    """There is no link; `reason` is a key of the strings."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def refused(answer: object) -> NoLink:
+    """What to make of a refusal of the greeting."""
+    code = answer.get("error") if isinstance(answer, dict) else None
+    return NoLink(REASONS.get(str(code), "link.refused"))

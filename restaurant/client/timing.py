@@ -1,0 +1,27 @@
+"""How long a link waits for what, in one place so that tests can be impatient."""
+
+from msgspec import Struct
+
+
+class Timing(Struct, frozen=True, kw_only=True):
+    """Seconds.
+
+    A terminal has to be right within a second of the server's return, so it tries that often. A
+    link counts as dead after `silence` without a byte; `ping` makes the server send some.
+    """
+
+    reach: float = 1.0
+    """For the network connection alone."""
+    greet: float = 5.0
+    """For the server's answer to each step of the greeting."""
+    answer: float = 10.0
+    """For the answer to a command, before the link is given up and the command sent again."""
+    ping: float = 2.5
+    silence: float = 8.0
+    first_pause: float = 0.25
+    longest_pause: float = 0.8
+    refused_pause: float = 2.0
+    """Between tries at a server that is there and does not want this terminal."""
+    first_again: float = 1.0
+    longest_again: float = 5.0
+    """Between tries of a command that the server cannot take now."""

@@ -1,0 +1,65 @@
+"""A server, a relay before it, and terminals linked to it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from restaurant.client.link import Address, Link, Timing
+from tests.client.relay import Relay
+from tests.client.small_server import SmallServer
+from tests.client.waiting import Screen
+
+MakeLink = Callable[..., tuple[Link, Screen]]
+
+
+@pytest.fixture(autouse=True)
+def no_tokens_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The folder of tokens that local servers leave."""
+    folder = tmp_path / "local"
+    monkeypatch.setattr(
+        "restaurant.client.local_token.local_tokens", lambda port: folder / f"{port}.json"
+    )
+    return folder
+
+
+@pytest.fixture
+def server() -> Iterator[SmallServer]:
+    server = SmallServer()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def relay(server: SmallServer) -> Iterator[Relay]:
+    relay = Relay(server.port)
+    yield relay
+    relay.close()
+
+
+@pytest.fixture
+def make_link(server: SmallServer, tmp_path: Path) -> Iterator[MakeLink]:
+    """Makes started links to the server, and stops them in the end."""
+    links: list[Link] = []
+
+    def make(**changes: Any) -> tuple[Link, Screen]:
+        screen = Screen()
+        settings: dict[str, Any] = {
+            "address": Address("127.0.0.1", server.port),
+            "role": "customer",
+            "name": "Kiosk 1",
+            "audiences": ["menu"],
+            "outbox": tmp_path / "outbox.jsonl",
+            "notice": screen.add,
+            "timing": Timing(first_again=0.02, longest_again=0.05, refused_pause=0.1),
+        }
+        link = Link(**{**settings, **changes})
+        links.append(link)
+        link.start()
+        return link, screen
+
+    yield make
+    for link in links:
+        link.stop()
