@@ -1,0 +1,43 @@
+"""The server's window: it starts the server as a child process, watches it and talks to it."""
+
+from restaurant.common.options import Options
+
+
+def run(options: Options) -> int:
+    """Shows the window until it is closed, and the server with it; returns an exit code."""
+    import signal
+    from contextlib import suppress
+
+    from restaurant.common.logs import start_logs
+    from restaurant.common.strings import Strings
+    from restaurant.desktop import terminal
+    from restaurant.desktop.console.child import link_to, server_of
+    from restaurant.desktop.console.window import ConsoleWindow
+    from restaurant.desktop.shell import open_root
+
+    folder = options.data_folder("server")
+    with suppress(OSError):  # The server says what is wrong with its folder.
+        start_logs(folder / "log", "window")
+    strings = Strings()
+    root = open_root(strings.text("console.title"))
+    window = ConsoleWindow(
+        root,
+        server_of(options),
+        link_to(options),
+        strings=strings,
+        data_folder=folder,
+        trust_lan=options.trust_lan,
+    )
+
+    def end(*_: object) -> None:
+        window.pump.call(window.close)
+
+    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), end)
+    terminal.tie(options, window.pump, window.close)
+    try:
+        root.mainloop()
+    finally:
+        window.process.close()
+    return 0

@@ -1,0 +1,32 @@
+"""What the window of these options watches: the same server without a window, and a link to it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from restaurant.client.address import Address
+from restaurant.common.options import Options
+from restaurant.common.processes import command_for
+from restaurant.desktop import terminal
+from restaurant.desktop.console.process import Notice, ServerProcess
+from restaurant.desktop.pump import LinkFactory
+
+MakeProcess = Callable[[Callable[[Notice], None]], ServerProcess]
+
+
+def server_of(options: Options) -> MakeProcess:
+    """Makes the watched server, which tells the callable what becomes of it."""
+
+    def command(port: int) -> list[str]:
+        return command_for("server", replace(options, headless=True, port=port))
+
+    return lambda tell: ServerProcess(command, options.port, tell)
+
+
+def link_to(options: Options) -> Callable[[int], LinkFactory]:
+    """Makes the window's link to that server at the port where it serves."""
+
+    def factory(port: int) -> LinkFactory:
+        address = Address(terminal.own_end(options.host), port)
+        return terminal.link_factory(address, "console", ["console"], None)
+
+    return factory

@@ -1,0 +1,35 @@
+"""Opens a folder in the system's own file manager."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from restaurant.common.options import child_environment
+
+
+def open_folder(folder: Path, failed: Callable[[], object]) -> None:
+    """Shows the folder; `failed` is called, on any thread, where nothing can show it."""
+    threading.Thread(target=_open, args=(folder, failed), name="open folder", daemon=True).start()
+
+
+def _open(folder: Path, failed: Callable[[], object]) -> None:
+    try:
+        if sys.platform == "win32":
+            import os
+
+            os.startfile(folder)
+        else:
+            _open_by(["open" if sys.platform == "darwin" else "xdg-open", str(folder)])
+    except (OSError, subprocess.CalledProcessError):
+        failed()
+
+
+def _open_by(command: list[str]) -> None:
+    """Some of these programs stay as long as the folder is shown, so this may take an evening."""
+    quiet = subprocess.DEVNULL
+    subprocess.run(
+        command, check=True, stdin=quiet, stdout=quiet, stderr=quiet, env=child_environment(),
+        start_new_session=True,
+    )  # fmt: skip

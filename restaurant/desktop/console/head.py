@@ -1,0 +1,63 @@
+"""The head of the server's window: the restaurant's name, what state its server is in, since when."""
+
+from datetime import UTC, datetime
+
+from restaurant.desktop.console.history import local_time
+from restaurant.desktop.console.state import Phase, ServerState
+from restaurant.desktop.look import Tone
+from restaurant.desktop.shell import Shell
+from restaurant.desktop.widgets import Elided
+
+TONES: dict[Phase, Tone] = {
+    "starting": "received",
+    "serving": "ready",
+    "pausing": "retry",
+    "stopping": "received",
+    "stopped": "muted",
+    "cannot_start": "late",
+}
+
+
+class Head:
+    """Name, version and state; and over the window's body a bar while the state needs a sentence."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        self.title = shell.title(shell.text("console.title"))
+        self.pill = shell.state_pill()
+        self.about = Elided(shell.head, shell.theme, tone="muted", anchor="e")
+        self.about.pack(side="right", fill="x", expand=True)
+
+    def show(self, state: ServerState) -> None:
+        """The state as it is now."""
+        text = self._shell.text
+        if state.restaurant is not None:
+            self.title.show(state.restaurant.name)
+            self._shell.root.title(f"{state.restaurant.name} – {text('console.title')}")
+        if state.phase == "serving" and state.lost:
+            self.pill.show(text("console.phase_lost"), "late")
+        else:
+            self.pill.show(text(f"console.phase_{state.phase}"), TONES[state.phase])
+        self.about.show(self._about(state))
+        self._show_banner(state)
+
+    def _about(self, state: ServerState) -> str:
+        server = state.server
+        if server is None or not (state.online and state.phase == "serving"):
+            return ""
+        return self._shell.text(
+            "console.restarts" if state.restarts else "console.about",
+            version=server.version, count=state.restarts,
+            time=local_time(server.started_at, datetime.now(UTC)),
+        )  # fmt: skip
+
+    def _show_banner(self, state: ServerState) -> None:
+        banner, text = self._shell.banner, self._shell.text
+        if state.phase in ("pausing", "stopping"):
+            banner.show(text(f"console.{state.phase}"), TONES[state.phase])
+        elif state.phase == "serving" and state.lost:
+            banner.show(text("console.lost"), "retry")
+        elif state.phase == "starting" and state.sentence:
+            banner.show(state.sentence, TONES[state.phase])
+        else:
+            banner.hide()

@@ -1,0 +1,64 @@
+"""Today's business in three figures that can be read from two metres."""
+
+import tkinter as tk
+
+from restaurant.desktop.console.drawn import HEAD
+from restaurant.desktop.console.fitted import Fitted
+from restaurant.desktop.shell import Shell
+from restaurant.desktop.widgets import card, row, words
+from restaurant.domain.money import write_money
+from restaurant.protocol.documents import FiguresDocument
+
+UNKNOWN = "–"
+WIDTHS = {"orders": 128, "open_orders": 128, "takings": 232}
+"""Of each figure: pixels of the look."""
+
+
+class TodayCard:
+    """Orders, open orders, takings."""
+
+    def __init__(self, master: tk.Misc, shell: Shell) -> None:
+        self._shell = shell
+        theme = shell.theme
+        self.frame = card(master, theme)
+        self.captions: dict[str, tk.Misc] = {}
+        self.figures: dict[str, Fitted] = {}
+        for place, (name, width) in enumerate(WIDTHS.items()):
+            if place:
+                line = tk.Frame(self.frame, background=theme.colour("line"), width=1)
+                line.pack(side="left", fill="y", padx=theme.px(16))
+            self._add(name, theme.px(width))
+
+    def _add(self, name: str, width: int) -> None:
+        theme = self._shell.theme
+        column = row(self.frame)
+        column.pack(side="left", fill="y")
+        head = tk.Frame(
+            column, background=theme.colour("surface"), width=width, height=theme.px(HEAD)
+        )
+        head.pack(fill="x")
+        head.pack_propagate(False)
+        caption = words(head, theme, self._shell.text(f"console.{name}"), tone="muted")
+        caption.pack(side="left")
+        figure = Fitted(column, theme, ("far", "title", "section"))
+        figure.pack(fill="both", expand=True)
+        self.figures[name] = figure
+        self.captions[name] = caption
+
+    def show(self, figures: FiguresDocument | None, *, serving: bool) -> None:
+        """Today's figures, or those that were seen last."""
+        values = dict.fromkeys(WIDTHS, UNKNOWN)
+        if figures is not None:
+            values["orders"] = f"{figures.orders:,}"
+            values["open_orders"] = f"{figures.open_orders:,}"
+            values["takings"] = grouped(write_money(figures.takings, figures.currency))
+            text = self._shell.text("console.takings_in", currency=figures.currency)
+            self.captions["takings"].configure(text=text)  # type: ignore[call-arg]
+        for name, value in values.items():
+            self.figures[name].show(value, "ink" if serving and figures is not None else "muted")
+
+
+def grouped(amount: str) -> str:
+    """An amount with its thousands set apart: 2340.00 as 2,340.00."""
+    whole, dot, rest = amount.partition(".")
+    return f"{int(whole):,}{dot}{rest}"

@@ -1,0 +1,91 @@
+"""What a guest has chosen and not yet sent, with sums for the screen; the server has the last word."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from restaurant.domain.values import MenuItem, WantedItem
+
+MOST = 99
+"""Portions in one line: the most that the wire takes (`values.Quantity`)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """Portions of one dish, chosen alike; `unit_price` in minor units includes the options."""
+
+    item_id: str
+    name: str
+    unit_price: int
+    quantity: int = 1
+    note: str = ""
+    options: tuple[str, ...] = ()
+
+    @property
+    def price(self) -> int:
+        """Minor units of all its portions."""
+        return self.unit_price * self.quantity
+
+
+def unit_price(dish: MenuItem, options: tuple[str, ...]) -> int:
+    """What a portion costs on this menu, in minor units."""
+    added = {
+        option.name: option.price for modifier in dish.modifiers for option in modifier.options
+    }
+    return dish.price + sum(added.get(name, 0) for name in options)
+
+
+class Cart:
+    """The lines in the order in which they were chosen."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+
+    @property
+    def total(self) -> int:
+        """Minor units of everything."""
+        return sum(line.price for line in self.lines)
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the dishes, repeated for quantity."""
+        return [line.name for line in self.lines for _ in range(line.quantity)]
+
+    def add(self, line: Line) -> None:
+        """Adds portions, to the lines that are chosen alike as far as those have room."""
+        left = line.quantity
+        for index, other in enumerate(self.lines):
+            if replace(line, quantity=other.quantity) == other:
+                taken = min(left, MOST - other.quantity)
+                self.set_quantity(index, other.quantity + taken)
+                left -= taken
+        if left:
+            self.lines.append(replace(line, quantity=left))
+
+    def set_quantity(self, index: int, quantity: int) -> None:
+        """As many portions of a line; none takes it out."""
+        if quantity <= 0:
+            del self.lines[index]
+        else:
+            self.lines[index] = replace(self.lines[index], quantity=min(quantity, MOST))
+
+    def take_all(self) -> list[Line]:
+        """Empties the cart."""
+        lines, self.lines = self.lines, []
+        return lines
+
+    def follow(self, menu: Mapping[str, MenuItem]) -> None:
+        """Takes names and prices from the menu as it is now."""
+        self.lines = [_repriced(line, menu.get(line.item_id)) for line in self.lines]
+
+    def wanted(self) -> tuple[WantedItem, ...]:
+        """The dishes as a command carries them."""
+        return tuple(
+            WantedItem(item_id=li.item_id, quantity=li.quantity, note=li.note, options=li.options)
+            for li in self.lines
+        )
+
+
+def _repriced(line: Line, dish: MenuItem | None) -> Line:
+    if dish is None:
+        return line
+    return replace(line, name=dish.name, unit_price=unit_price(dish, line.options))

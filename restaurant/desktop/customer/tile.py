@@ -1,0 +1,140 @@
+"""A dish as a tile: a radio button with its name, price, allergens and marks."""
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+
+from restaurant.desktop.look import Tone
+from restaurant.desktop.shell import Shell
+from restaurant.desktop.styles import TINT
+from restaurant.desktop.widgets import row
+from restaurant.domain.money import write_money
+from restaurant.domain.values import MenuItem
+
+WIDTH = 248
+"""The least width of a tile: a name of two words beside its price."""
+FEW = 5
+"""From so few left on a guest is told, so that two of them do not count on the last one."""
+
+
+class DishTile:
+    """One dish; a tap anywhere on it chooses it."""
+
+    def __init__(
+        self,
+        master: tk.Misc,
+        shell: Shell,
+        *,
+        chosen: tk.StringVar,
+        choose: Callable[[str], object],
+    ) -> None:
+        self._shell, self._chosen, self._choose = shell, chosen, choose
+        theme = self._theme = shell.theme
+        self.item: MenuItem | None = None
+        self.currency = ""
+        self.frame = ttk.Frame(master, style="Tile.TFrame", padding=theme.px(12))
+        self.frame.columnconfigure(1, weight=1)
+        self.radio = ttk.Radiobutton(
+            self.frame,
+            style="Tile.TRadiobutton",
+            variable=chosen,
+            command=self._picked,
+            cursor="hand2",
+        )
+        self._name = self._label("list_bold")
+        self._price = self._label("list", anchor="e")
+        self._allergens = self._label("small")
+        self._marks = row(self.frame)
+        self._diet = self._label("small", self._marks)
+        self._left = self._label("body_bold", self._marks)
+        labels = (self._name, self._price, self._allergens, self._diet, self._left)
+        self._parts: tuple[tk.Widget, ...] = (*labels, self._marks)
+        self._arrange()
+        self._bind()
+
+    def show(self, item: MenuItem, currency: str) -> None:
+        """The dish as it is now."""
+        self.item, self.currency = item, currency
+        text = self._shell.text
+        self.radio.configure(text=item.name, value=item.id)
+        self._name.configure(text=item.name)
+        self._price.configure(text=write_money(item.price, currency))
+        contains = ", ".join(item.allergens)
+        self._allergens.configure(text=text("customer.contains", what=contains) if contains else "")
+        self._diet.configure(text="   ".join(item.diet))
+        self._show_left(item)
+        self.frame.state(["disabled" if item.sold_out else "!disabled"])
+        self.radio.state(["disabled" if item.sold_out else "!disabled"])
+        self.paint()
+
+    def paint(self) -> None:
+        """Shows whether it is the chosen one."""
+        item, theme = self.item, self._theme
+        if item is None:
+            return
+        chosen = not item.sold_out and self._chosen.get() == item.id
+        self.frame.state(["selected" if chosen else "!selected"])
+        ground = theme.colour("background" if item.sold_out else "surface")
+        ground = theme.tint("accent", TINT) if chosen else ground
+        ink = theme.colour("muted" if item.sold_out else "ink")
+        for label in (self._name, self._price):
+            label.configure(foreground=ink)
+        self._diet.configure(foreground=theme.colour("muted" if item.sold_out else "ready"))
+        for widget in self._parts:
+            widget.configure(background=ground)  # type: ignore[call-arg]
+
+    def _show_left(self, item: MenuItem) -> None:
+        text = self._shell.text
+        if item.sold_out:
+            self._mark(text("customer.sold_out"), "late")
+        elif item.left is not None and item.left <= FEW:
+            self._mark(text("customer.left", left=item.left), "preparing")
+        else:
+            self._left.configure(text="")
+
+    def _mark(self, text: str, tone: Tone) -> None:
+        self._left.configure(text=text, foreground=self._theme.colour(tone))
+
+    def _label(self, font: str, master: tk.Misc | None = None, **options: str) -> ttk.Label:
+        theme = self._theme
+        return ttk.Label(
+            master or self.frame, font=theme.font(font), foreground=theme.colour("muted"),  # type: ignore[arg-type]
+            background=theme.colour("surface"), **options,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    def _arrange(self) -> None:
+        gap = self._theme.gap
+        self.frame.rowconfigure(1, weight=1)
+        self.radio.grid(row=0, column=0, sticky="n", padx=(0, gap))
+        self._name.grid(row=0, column=1, sticky="new")
+        self._price.grid(row=0, column=2, sticky="ne", padx=(gap, 0))
+        self._allergens.grid(
+            row=1, column=1, columnspan=2, sticky="new", pady=(self._theme.px(4), 0)
+        )
+        self._marks.grid(row=2, column=1, columnspan=2, sticky="ew", pady=(self._theme.px(4), 0))
+        self._diet.pack(side="left")
+        self._left.pack(side="right")
+        for label in (self._name, self._allergens):
+            label.bind("<Configure>", _wrap)
+
+    def _bind(self) -> None:
+        frame = self.frame
+        for widget in (frame, *self._parts):
+            widget.bind("<ButtonRelease-1>", self._released)
+        frame.bind("<Enter>", lambda _event: frame.state(["active"]))
+        frame.bind("<Leave>", lambda _event: frame.state(["!active"]))
+        self.radio.bind("<FocusIn>", lambda _event: frame.state(["focus"]))
+        self.radio.bind("<FocusOut>", lambda _event: frame.state(["!focus"]))
+        self.radio.bind("<Return>", lambda _event: self.radio.invoke())
+
+    def _released(self, _event: "tk.Event[tk.Misc]") -> None:
+        if not self._shell.touch.dragged and not self.radio.instate(["disabled"]):
+            self.radio.invoke()
+
+    def _picked(self) -> None:
+        if self.item is not None:
+            self._choose(self.item.id)
+
+
+def _wrap(event: "tk.Event[tk.Misc]") -> None:
+    event.widget.configure(wraplength=max(1, event.width))  # type: ignore[call-arg]

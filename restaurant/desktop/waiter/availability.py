@@ -1,0 +1,143 @@
+"""What is sold out: a popup over the menu to sell out a dish, bring it back, or count it down."""
+
+import tkinter as tk
+from collections.abc import Callable, Iterable
+
+from restaurant.desktop.popup import Choice, Popup
+from restaurant.desktop.scrolled import Scrolled
+from restaurant.desktop.shell import Shell
+from restaurant.desktop.widgets import (
+    Elided,
+    Pill,
+    Stepper,
+    button,
+    field,
+    placeholder,
+    row,
+    rule,
+    words,
+)
+from restaurant.domain.commands import Command, SetAvailability
+from restaurant.domain.menu import name_key
+from restaurant.domain.values import MenuItem
+
+WIDTH, HEIGHT = 880, 440
+MOST_LEFT = 999
+
+
+class AvailabilityPopup:
+    """All dishes with their state; `act` gets the commands."""
+
+    def __init__(
+        self,
+        shell: Shell,
+        dishes: Iterable[MenuItem],
+        *,
+        act: Callable[[Command], object],
+        enabled: bool,
+    ) -> None:
+        self._shell, self._act = shell, act
+        theme, text = shell.theme, shell.text
+        self.popup = popup = Popup(shell.root, theme, text("waiter.availability"), width=WIDTH)
+        top = row(popup.content)
+        top.pack(fill="x", pady=(0, theme.px(12)))
+        words(top, theme, text("waiter.availability"), font="section").pack(side="left")
+        self.search = tk.StringVar(popup.top)
+        find = field(top, theme, self.search, width=20)
+        find.pack(side="right")
+        placeholder(find, theme, self.search, text("customer.search"))
+        rule(popup.content, theme).pack(fill="x")
+        self._list = Scrolled(popup.content, theme)
+        self._list.view.configure(height=theme.px(HEIGHT))
+        self._list.pack(fill="both", expand=True)
+        self.rows: dict[str, DishRow] = {}
+        self.show(dishes, enabled=enabled)
+        self.search.trace_add("write", lambda *_: self._filter())
+        popup.add(Choice(text("common.close"), kind="Plain"))
+        popup.show(focus=find)
+
+    def show(self, dishes: Iterable[MenuItem], *, enabled: bool) -> None:
+        """The dishes as they are now; `enabled` False while nothing can be sent."""
+        current = {dish.id: dish for dish in sorted(dishes, key=lambda dish: name_key(dish.name))}
+        for gone in set(self.rows) - set(current):
+            self.rows.pop(gone).frame.destroy()
+        for dish_id, dish in current.items():
+            if dish_id not in self.rows:
+                self.rows[dish_id] = DishRow(self._list.content, self._shell, self._act)
+            self.rows[dish_id].show(dish, enabled=enabled)
+        self._filter()
+
+    def _filter(self) -> None:
+        sought = name_key(self.search.get())
+        for made in self.rows.values():
+            made.frame.pack_forget()
+        for made in sorted(self.rows.values(), key=lambda one: one.key):
+            if sought in made.key:
+                made.frame.pack(fill="x")
+        self._list.to_top()
+
+
+class DishRow:
+    """One dish."""
+
+    def __init__(self, master: tk.Misc, shell: Shell, act: Callable[[Command], object]) -> None:
+        self._shell, self._act = shell, act
+        self._dish: MenuItem | None = None
+        self._enabled = False
+        theme, text = shell.theme, shell.text
+        self.key = ""
+        self.frame = row(master)
+        line = row(self.frame)
+        line.pack(fill="x", pady=theme.px(8))
+        self.turn = button(line, theme, "", self._turn, width=12)
+        self.turn.pack(side="right")
+        self.count = button(line, theme, text("waiter.count"), self._count)
+        self.count.pack(side="right", padx=theme.gap)
+        self.left = Stepper(
+            line, theme, least=0, most=MOST_LEFT, changed=lambda _n: self._offer(), none="–"
+        )
+        self.left.pack(side="right")
+        self.state = Pill(line, theme)
+        self.state.pack(side="right", padx=theme.px(12))
+        self._name = Elided(line, theme, font="list_bold")
+        self._name.pack(side="left", fill="x", expand=True)
+        rule(self.frame, theme).pack(fill="x")
+
+    def show(self, dish: MenuItem, *, enabled: bool) -> None:
+        """The dish as it is now."""
+        if dish != self._dish:
+            self._dish, self.key = dish, name_key(dish.name)
+            self._name.show(dish.name)
+            self.left.show(dish.left or 0)
+            self._show_state(dish)
+        self._enabled = enabled
+        self.turn.state(["!disabled" if enabled else "disabled"])
+        self._offer()
+
+    def _show_state(self, dish: MenuItem) -> None:
+        text = self._shell.text
+        if dish.sold_out:
+            self.state.show(text("customer.sold_out"), "late")
+        elif dish.left is not None:
+            self.state.show(text("waiter.left", left=dish.left), "preparing")
+        else:
+            self.state.show(text("waiter.on_sale"), "ready")
+        self.turn.configure(
+            text=text("waiter.back" if dish.sold_out else "waiter.sell_out"),
+            style="Plain.TButton" if dish.sold_out else "Danger.TButton",
+        )
+
+    def _offer(self) -> None:
+        """Counting is offered once the number is another than the menu's."""
+        dish = self._dish
+        other = dish is not None and self.left.value != (dish.left or 0)
+        self.count.state(["!disabled" if other and self._enabled else "disabled"])
+
+    def _turn(self) -> None:
+        if self._dish is not None:
+            self._act(SetAvailability(item_id=self._dish.id, available=self._dish.sold_out))
+
+    def _count(self) -> None:
+        if self._dish is not None:
+            left = self.left.value or None
+            self._act(SetAvailability(item_id=self._dish.id, available=True, left=left))

@@ -1,0 +1,24 @@
+"""Real windows on a virtual screen; an error in a callback fails the test."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from restaurant.common.strings import Strings
+from tests.desktop.screen import Screen
+
+
+@pytest.fixture
+def screen(display: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
+    """A screen of its own for a test; an error in a callback fails the test."""
+    made = Screen(monkeypatch)
+    yield made
+    if not made.gone() and made.root is not None:
+        made.root.destroy()
+    assert not made.errors, made.errors
+
+
+@pytest.fixture
+def strings() -> Strings:
+    """English."""
+    return Strings()

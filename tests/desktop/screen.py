@@ -1,0 +1,83 @@
+"""A real window on the virtual screen of a test, and what its widgets say."""
+
+import shutil
+import subprocess
+import time
+import tkinter as tk
+from collections.abc import Callable
+from pathlib import Path
+from tkinter import ttk
+from typing import Any
+
+import pytest
+
+from restaurant.desktop import shell
+
+SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
+PATIENCE_S = 10.0
+
+
+class Screen:
+    """A root window; errors in its callbacks are kept and fail the test."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.errors: list[BaseException] = []
+        self.root: tk.Tk | None = None
+        fault = shell.Shell.fault
+
+        def keep(window: shell.Shell, kind: Any, error: BaseException, trace: Any) -> None:
+            self.errors.append(error)
+            fault(window, kind, error, trace)
+
+        patch.setattr(shell.Shell, "fault", keep)
+
+    def open(self, size: str = "1366x768") -> tk.Tk:
+        self.root = shell.open_root("Restaurant")
+        self.root.geometry(f"{size}+0+0")
+        return self.root
+
+    def until(self, condition: Callable[[], object], what: str = "") -> None:
+        """Lets Tk work until the condition holds."""
+        assert self.root is not None
+        deadline = time.monotonic() + PATIENCE_S
+        while not condition():
+            assert time.monotonic() < deadline, f"did not happen: {what or condition}"
+            self.root.update()
+
+    def settle(self) -> None:
+        """Lets Tk work until the window's size has reached every widget."""
+        assert self.root is not None
+        for _ in range(8):
+            self.root.update()
+
+    def shoot(self, name: str) -> None:
+        """Keeps a picture of the screen."""
+        self.settle()
+        program = shutil.which("import")
+        if program is None:
+            return
+        SCREENSHOTS.mkdir(exist_ok=True)
+        subprocess.run(
+            [program, "-window", "root", str(SCREENSHOTS / f"{name}.png")], check=False, timeout=30
+        )
+
+    def gone(self) -> bool:
+        """Whether the window was closed."""
+        try:
+            return self.root is None or not self.root.winfo_exists()
+        except tk.TclError:
+            return True
+
+
+def words_in(widget: tk.Misc) -> str:
+    """All words that a widget and its children show."""
+    found = []
+    if "text" in widget.keys():  # noqa: SIM118 - a widget is not a mapping
+        found.append(str(getattr(widget, "full", "") or widget.cget("text")))
+    return " ".join([*found, *(words_in(child) for child in widget.winfo_children())])
+
+
+def buttons_in(widget: tk.Misc) -> list[ttk.Button]:
+    """All buttons on a widget."""
+    found = [widget] if isinstance(widget, ttk.Button) else []
+    return found + [button for child in widget.winfo_children() for button in buttons_in(child)]

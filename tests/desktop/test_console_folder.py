@@ -1,0 +1,49 @@
+"""Opening the data folder with whatever program a system has for that."""
+
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from restaurant.desktop.console.folder import open_folder
+
+PATIENCE_S = 20.0
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows opens folders itself")
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The only folder where programs are looked for."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return tmp_path
+
+
+def provide(programs: Path, script: str) -> None:
+    for name in ("open", "xdg-open"):
+        (programs / name).write_text(f"#!/bin/sh\n{script}\n")
+        (programs / name).chmod(0o755)
+
+
+def test_no_program_can(programs: Path) -> None:
+    failed = threading.Event()
+    open_folder(programs, failed.set)
+    assert failed.wait(PATIENCE_S)
+
+
+def test_the_program_cannot(programs: Path) -> None:
+    provide(programs, "exit 3")
+    failed = threading.Event()
+    open_folder(programs, failed.set)
+    assert failed.wait(PATIENCE_S)
+
+
+def test_it_is_shown(programs: Path) -> None:
+    provide(programs, 'echo "$1" > "$1/shown"')
+    failed = threading.Event()
+    open_folder(programs, failed.set)
+    for thread in threading.enumerate():
+        if thread.name == "open folder":
+            thread.join(PATIENCE_S)
+    assert (programs / "shown").read_text().strip() == str(programs)
+    assert not failed.is_set()

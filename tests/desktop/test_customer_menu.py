@@ -1,0 +1,263 @@
+"""The customer terminal in a real window: the menu, the dish, the cart, the look."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from restaurant.client.kept_menu import KeptMenu
+from restaurant.client.notices import Documents, Notice, Snapshot
+from restaurant.common.strings import Strings
+from restaurant.desktop.customer.window import CustomerWindow
+from restaurant.desktop.look import Scheme
+from restaurant.desktop.terminal import with_kept_menu
+from restaurant.domain.commands import NewOrder
+from restaurant.domain.values import WantedItem
+from tests.desktop.customer_terminal import CustomerTerminal
+from tests.desktop.fake_link import FakeLink, show_menu
+from tests.desktop.sample import CATEGORIES, DISHES, restaurant
+from tests.desktop.screen import Screen, words_in
+
+
+@pytest.fixture
+def terminal(screen: Screen, strings: Strings) -> CustomerTerminal:
+    made = CustomerTerminal(screen, strings)
+    show_menu(made.link)
+    screen.until(lambda: made.window.board.tiles, "menu shown")
+    return made
+
+
+# ------------------------------------------------------------------------------ the menu
+
+
+def test_before_the_server_was_seen_it_says_what_to_do(screen: Screen, strings: Strings) -> None:
+    made = CustomerTerminal(screen, strings)
+    screen.shoot("customer-connecting")
+    made.link.offline("link.no_server")
+    screen.until(lambda: made.window.shell.banner.text)
+    assert not made.window.board.tiles
+    assert "192.168.1.20:5000" in words_in(made.window.board)
+    screen.shoot("customer-no-menu")
+
+
+def test_a_restaurant_without_dishes_has_a_sentence(screen: Screen, strings: Strings) -> None:
+    made = CustomerTerminal(screen, strings)
+    show_menu(made.link, items={}, categories={})
+    screen.until(lambda: "Nothing is on the menu yet" in words_in(made.window.board))
+    screen.shoot("customer-empty-menu")
+
+
+def test_the_menu_stands_under_its_categories(screen: Screen, terminal: CustomerTerminal) -> None:
+    board = terminal.window.board
+    assert [tab.cget("text") for tab in board.tabs.values()] == [
+        category.name for category in CATEGORIES.values()
+    ]
+    assert set(board.tiles) == {d.id for d in DISHES.values() if d.category == "starters"}
+    screen.shoot("customer-menu")
+    board.tabs["mains"].invoke()
+    assert set(board.tiles) == {d.id for d in DISHES.values() if d.category == "mains"}
+
+
+def test_a_tile_says_what_a_guest_needs_to_know(terminal: CustomerTerminal) -> None:
+    said = words_in(terminal.window.board.tiles["caprese"].frame)
+    for words in ("Caprese", "8.90", "Contains milk", "vegetarian", "Only 3 left"):
+        assert words in said
+
+
+def test_a_sold_out_dish_is_greyed_with_the_word(terminal: CustomerTerminal) -> None:
+    tile = terminal.window.board.tiles["vitello"]
+    assert "Sold out" in words_in(tile.frame)
+    assert tile.radio.instate(["disabled"])
+    tile.frame.event_generate("<ButtonRelease-1>")
+    assert terminal.window.board.chosen.get() == ""
+
+
+def test_a_dish_sold_out_while_it_is_chosen_is_let_go(
+    screen: Screen, terminal: CustomerTerminal
+) -> None:
+    terminal.window.board.tiles["soup"].radio.invoke()
+    terminal.link.put("menu", items={"soup": replace(DISHES["soup"], available=False)})
+    screen.until(lambda: terminal.window.board.tiles["soup"].radio.instate(["disabled"]))
+    assert terminal.window.board.chosen.get() == ""
+    assert terminal.window.dish_panel.add_button.instate(["disabled"])
+
+
+def test_a_tap_on_the_tile_chooses_and_return_on_the_button_too(
+    screen: Screen, terminal: CustomerTerminal
+) -> None:
+    tiles = terminal.window.board.tiles
+    tiles["soup"].frame.event_generate("<ButtonRelease-1>")
+    assert terminal.window.board.chosen.get() == "soup"
+    screen.until(lambda: tiles["soup"].frame.instate(["selected"]))
+    tiles["olives"].radio.focus_force()
+    tiles["olives"].radio.event_generate("<Return>")
+    assert terminal.window.board.chosen.get() == "olives"
+    assert not tiles["soup"].frame.instate(["selected"])
+
+
+def test_a_drag_scrolls_and_chooses_nothing(screen: Screen, strings: Strings) -> None:
+    made = CustomerTerminal(screen, strings, size="1024x700")
+    many = {f"d{i}": replace(DISHES["soup"], id=f"d{i}", name=f"Dish {i:02}") for i in range(40)}
+    show_menu(made.link, items=many)
+    screen.until(lambda: made.window.board.tiles)
+    screen.settle()
+    tile, view = made.window.board.tiles["d4"].frame, made.window.board._board.view
+    x, y = tile.winfo_rootx() + 9, tile.winfo_rooty() + 9
+    tile.event_generate("<ButtonPress-1>", x=9, y=9, rootx=x, rooty=y)
+    tile.event_generate("<B1-Motion>", x=9, y=-60, rootx=x, rooty=y - 69)
+    tile.event_generate("<ButtonRelease-1>", x=9, y=-60, rootx=x, rooty=y - 69)
+    screen.settle()
+    assert view.canvasy(0) > 0
+    assert made.window.board.chosen.get() == ""
+
+
+def test_search_finds_in_all_categories(screen: Screen, terminal: CustomerTerminal) -> None:
+    terminal.window.board.search.set("tIRa")
+    assert set(terminal.window.board.tiles) == {"tiramisu"}
+    terminal.window.board.search.set("sushi")
+    assert "No dish is called that" in words_in(terminal.window.board)
+    screen.shoot("customer-search-nothing")
+    terminal.window.board.search_field.event_generate("<Escape>")
+
+
+# ------------------------------------------------------------------------------ the dish
+
+
+def test_options_are_asked_for(screen: Screen, terminal: CustomerTerminal) -> None:
+    panel = terminal.window.dish_panel
+    terminal.window.board.tabs["mains"].invoke()
+    terminal.window.board.tiles["steak"].radio.invoke()
+    doneness, extras = panel.choices
+    assert panel.add_button.instate(["disabled"])
+    doneness.chips["Rare"][0].invoke()
+    assert panel.add_button.instate(["!disabled"])
+    doneness.chips["Medium"][0].invoke()
+    assert doneness.chosen == ["Medium"]
+    for name in ("Parmesan", "Truffle oil", "Rocket"):
+        extras.chips[name][0].invoke()
+    assert extras.chosen == ["Truffle oil", "Rocket"]
+    screen.shoot("customer-dish")
+    assert panel.add_button.cget("text").endswith("29.80")
+
+
+def test_quantity_note_and_options_go_into_the_order(terminal: CustomerTerminal) -> None:
+    window = terminal.window
+    window.board.tiles["carpaccio"].radio.invoke()
+    window.dish_panel.choices[0].chips["Rocket"][0].invoke()
+    window.dish_panel.quantity.more.invoke()
+    window.dish_panel.note.set("  no salt ")
+    window.dish_panel.add_button.invoke()
+    window.table.value.set("2")
+    window.send()
+    wanted = WantedItem(item_id="carpaccio", quantity=2, note="no salt", options=("Rocket",))
+    total = 2 * (1290 + 80)
+    assert terminal.link.commands == [NewOrder(table=2, items=(wanted,), expected_total=total)]
+
+
+# ------------------------------------------------------------------------------ the cart
+
+
+def test_the_cart_shows_lines_and_total_and_changes_them(
+    screen: Screen, terminal: CustomerTerminal
+) -> None:
+    window = terminal.window
+    assert window.cart_panel.send_button.instate(["disabled"])
+    terminal.add("soup")
+    terminal.add("olives")
+    window.cart_panel.lines[0].stepper.more.invoke()
+    assert window.cart_panel.total.cget("text") == "15.80 EUR"
+    screen.shoot("customer-cart")
+    window.cart_panel.lines[0].remove.invoke()
+    assert window.cart_panel.total.cget("text") == "4.20 EUR"
+    window.cart_panel.lines[0].remove.invoke()
+    assert "Nothing chosen yet" in words_in(window.cart_panel.frame)
+    assert window.cart_panel.send_button.instate(["disabled"])
+
+
+def test_the_cart_is_really_on_the_screen(screen: Screen, terminal: CustomerTerminal) -> None:
+    terminal.add("soup")
+    line = terminal.window.cart_panel.lines[0]
+    assert line.name.winfo_viewable()
+    assert terminal.window.board.tiles["soup"].frame.winfo_viewable()
+
+
+def test_a_line_that_sold_out_says_so(screen: Screen, terminal: CustomerTerminal) -> None:
+    terminal.add("soup")
+    terminal.link.put("menu", items={"soup": replace(DISHES["soup"], left=0)})
+    line = terminal.window.cart_panel.lines[0]
+    screen.until(lambda: "Sold out" in line.extra.cget("text"))
+    screen.shoot("customer-cart-sold-out")
+
+
+# ----------------------------------------------------------------------------- the look
+
+
+@pytest.mark.parametrize("size", ["1024x700", "1366x768", "1920x1080"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_cut_off(screen: Screen, strings: Strings, size: str, scheme: Scheme) -> None:
+    made = CustomerTerminal(screen, strings, size=size, scheme=scheme)
+    show_menu(made.link)
+    screen.until(lambda: made.window.board.tiles)
+    made.window.board.tabs["mains"].invoke()
+    made.window.board.tiles["steak"].radio.invoke()
+    screen.settle()
+    root = made.window.root
+    for widget in (made.window.cart_panel.send_button, made.window.dish_panel.add_button):
+        assert (
+            widget.winfo_rooty() + widget.winfo_height() <= root.winfo_rooty() + root.winfo_height()
+        )
+        assert (
+            widget.winfo_rootx() + widget.winfo_width() <= root.winfo_rootx() + root.winfo_width()
+        )
+        assert widget.winfo_width() >= widget.winfo_reqwidth()
+        assert widget.winfo_height() >= 44
+    screen.shoot(f"customer-{size}-{scheme}")
+
+
+def test_a_very_long_name_stays_inside_its_tile(screen: Screen, strings: Strings) -> None:
+    made = CustomerTerminal(screen, strings)
+    long = replace(DISHES["soup"], name="Überbackene " * 5)
+    show_menu(made.link, items={"soup": long}, restaurant={"1": restaurant(name="Zum " * 15)})
+    screen.until(lambda: made.window.board.tiles)
+    screen.settle()
+    tile = made.window.board.tiles["soup"]
+    assert tile._name.winfo_height() >= tile._name.winfo_reqheight()
+    assert tile._price.winfo_viewable()
+    made.add("soup")
+    screen.shoot("customer-long-names")
+
+
+def test_a_terminal_that_starts_without_its_server_has_the_menu_of_last_time(
+    screen: Screen, strings: Strings, tmp_path: Path
+) -> None:
+    """And takes orders, which wait for the server."""
+    links: list[FakeLink] = []
+
+    def make(notice: Callable[[Notice], None]) -> FakeLink:
+        links.append(FakeLink(notice))
+        return links[-1]
+
+    path = tmp_path / "menu_seen.json"
+    documents: Documents = {
+        "restaurant": {"1": restaurant()},
+        "categories": {**CATEGORIES},
+        "items": {**DISHES},
+    }
+    KeptMenu(path).take(Snapshot("menu", None, documents))
+    window = CustomerWindow(
+        screen.open(),
+        with_kept_menu(make, path),
+        strings=strings,
+        write_choice=lambda _table, _names: None,
+        address="192.168.1.20:5000",
+    )
+    links[0].offline("link.no_server")
+    screen.until(lambda: window.board.tiles and window.shell.banner.text)
+    window.board.tabs["mains"].invoke()
+    window.board.tiles["pasta"].radio.invoke()
+    window.dish_panel.add_button.invoke()
+    window.table.value.set("7")
+    window.cart_panel.send_button.invoke()
+    screen.until(lambda: links[0].sent)
+    screen.shoot("customer-menu-of-last-time")

@@ -1,0 +1,255 @@
+"""The customer terminal in a real window: the table, the sending, the progress."""
+
+from datetime import timedelta
+from functools import partial
+from tkinter import ttk
+
+import pytest
+
+from restaurant.client.notices import Answered, Held, TooOld, Waiting
+from restaurant.common.strings import Strings
+from restaurant.desktop.customer.sending import MOST
+from restaurant.domain.commands import NewOrder
+from restaurant.domain.values import WantedItem
+from tests.desktop.customer_terminal import CustomerTerminal
+from tests.desktop.fake_link import show_menu
+from tests.desktop.sample import NOW, order
+from tests.desktop.screen import Screen, buttons_in, words_in
+
+
+@pytest.fixture
+def terminal(screen: Screen, strings: Strings) -> CustomerTerminal:
+    made = CustomerTerminal(screen, strings)
+    show_menu(made.link)
+    screen.until(lambda: made.window.board.tiles, "menu shown")
+    return made
+
+
+def shows(label: ttk.Label, words: str) -> bool:
+    """Whether a label says that now."""
+    return str(label.cget("text")) == words
+
+
+# --------------------------------------------------------------------------- the sending
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [("", "Which table"), ("abc", "not a table number"), ("77", "There is no table 77")],
+)
+def test_a_wrong_table_is_an_error_popup(
+    screen: Screen, terminal: CustomerTerminal, written: str, words: str
+) -> None:
+    terminal.order(table=written)
+    screen.until(terminal.has_popup)
+    assert words in terminal.popup_text()
+    screen.shoot(f"customer-table-{written or 'missing'}")
+    assert terminal.link.sent == []
+    assert terminal.choices == []
+    terminal.dismiss()
+    assert len(terminal.window.cart.lines) == 1
+
+
+def test_an_order_is_written_down_sent_and_confirmed(
+    screen: Screen, terminal: CustomerTerminal
+) -> None:
+    terminal.order("pasta", "7")
+    assert terminal.events == ["written", "sent"]
+    assert terminal.choices == [(7, ["Pasta al Pomodoro"])]
+    terminal.link.answer(ok=True, order_id="ORD-1-17", seq=4)
+    screen.until(terminal.has_popup)
+    screen.shoot("customer-sent")
+    said = terminal.popup_text()
+    assert "Order sent" in said
+    assert "ORD-1-17" in said
+    assert "9.00 EUR" in said
+    assert terminal.window.cart.lines == []
+    assert terminal.window.table.value.get() == ""
+    assert ("order", "ORD-1-17") in terminal.link.watched
+
+
+def test_progress_is_live_in_words(screen: Screen, terminal: CustomerTerminal) -> None:
+    terminal.order()
+    terminal.link.answer(ok=True, order_id="ORD-1-17", seq=4)
+    screen.until(terminal.has_popup)
+    terminal.dismiss()
+    row = terminal.window.progress.rows[0]
+    for status, words, tone in [
+        ("received", "Received", "received"),
+        ("preparing", "Preparing", "preparing"),
+        ("ready", "Ready", "ready"),
+        ("completed", "Served", "ready"),
+    ]:
+        document = order(17, status=status)
+        terminal.link.snapshot("order", of="ORD-1-17", orders={"ORD-1-17": document})
+        screen.until(partial(shows, row.pill, words), words)
+        assert row.pill.tone == tone
+        screen.shoot(f"customer-progress-{status}")
+    gone = order(17, status="cancelled", cancelled="The oven is out of order")
+    terminal.link.put("order", of="ORD-1-17", orders={"ORD-1-17": gone})
+    screen.until(lambda: row.pill.cget("text") == "Cancelled")
+    assert "The oven is out of order" in words_in(row.frame)
+
+
+def test_a_refusal_brings_the_order_back(screen: Screen, terminal: CustomerTerminal) -> None:
+    terminal.order("soup", "5")
+    terminal.link.answer(error="sold_out", message="Minestrone is sold out.")
+    screen.until(terminal.has_popup)
+    assert "Minestrone is sold out." in terminal.popup_text()
+    screen.shoot("customer-refused")
+    terminal.dismiss()
+    assert [line.name for line in terminal.window.cart.lines] == ["Minestrone"]
+    assert terminal.window.table.value.get() == "5"
+
+
+def test_offline_it_says_so_and_keeps_the_order(screen: Screen, terminal: CustomerTerminal) -> None:
+    terminal.link.offline()
+    screen.until(lambda: "orders are kept here" in terminal.window.shell.banner.text)
+    terminal.order()
+    assert terminal.has_popup()
+    assert "Your order is kept" in terminal.popup_text()
+    screen.shoot("customer-kept")
+    terminal.dismiss()
+    screen.shoot("customer-offline")
+    assert terminal.window.progress.rows[0].pill.cget("text") == "Will be sent"
+    assert len(terminal.link.sent) == 1
+    terminal.link.online()
+    terminal.link.answer(ok=True, order_id="ORD-1-9", seq=9)
+    screen.until(terminal.has_popup)
+    assert "Your kept order was sent" in terminal.popup_text()
+    assert terminal.window.shell.banner.text == ""
+
+
+def test_an_order_on_its_way_waits_when_the_link_goes(
+    screen: Screen, terminal: CustomerTerminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("restaurant.desktop.customer.window.PATIENCE_MS", 10**6)
+    terminal.order()
+    terminal.link.offline()
+    row = terminal.window.progress.rows[0]
+    screen.until(lambda: row.pill.cget("text") == "Will be sent")
+
+
+def test_a_server_that_takes_its_time_is_not_waited_for_in_silence(
+    screen: Screen, terminal: CustomerTerminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("restaurant.desktop.customer.window.PATIENCE_MS", 1)
+    terminal.order()
+    screen.until(terminal.has_popup)
+    assert "Your order is kept" in terminal.popup_text()
+
+
+def test_orders_kept_by_an_earlier_run_are_told(screen: Screen, terminal: CustomerTerminal) -> None:
+    terminal.link.offline()
+    terminal.link.tell(Waiting(count=2))
+    screen.until(lambda: "Kept here: 2." in terminal.window.shell.banner.text)
+    terminal.link.tell(Waiting(count=0))
+    screen.until(lambda: "Kept here" not in terminal.window.shell.banner.text)
+    assert "orders are kept here" in terminal.window.shell.banner.text
+
+
+def test_a_server_that_cannot_store_is_waited_for(
+    screen: Screen, terminal: CustomerTerminal
+) -> None:
+    terminal.order()
+    command_id, command = terminal.link.sent[0]
+    answer = {"error": "cannot_store", "message": "The server cannot store anything now."}
+    terminal.link.tell(Held(id=command_id, command=command, answer=answer))
+    row = terminal.window.progress.rows[0]
+    screen.until(lambda: "cannot store" in words_in(row.frame))
+    assert row.pill.cget("text") == "Will be sent"
+
+
+def too_old(terminal: CustomerTerminal, *, asked: bool) -> TooOld:
+    """What the link tells when the first order has grown old."""
+    command_id, command = terminal.link.sent[0]
+    made_at = NOW - timedelta(hours=1)
+    return TooOld(id=command_id, command=command, made_at=made_at, asked=asked)
+
+
+def test_what_is_too_old_but_was_sent_is_not_ordered_twice(
+    screen: Screen, terminal: CustomerTerminal
+) -> None:
+    terminal.order(table="3")
+    terminal.link.tell(too_old(terminal, asked=True))
+    screen.until(terminal.has_popup)
+    said = terminal.popup_text()
+    assert "table 3" in said
+    assert "may be in the kitchen already" in said
+    assert "before you order again" in said
+    assert "not sent" not in said
+    screen.shoot("customer-no-answer")
+    row = terminal.window.progress.rows[0]
+    assert "may be in the kitchen already" in words_in(row.frame)
+    assert row.pill.cget("text") == "Ask the staff"
+
+
+def test_what_is_too_old_says_ask_the_staff(screen: Screen, terminal: CustomerTerminal) -> None:
+    terminal.order(table="3")
+    terminal.link.tell(too_old(terminal, asked=False))
+    screen.until(terminal.has_popup)
+    assert "Please ask the staff" in terminal.popup_text()
+    assert "table 3" in terminal.popup_text()
+    assert "not sent at all" in terminal.popup_text()
+    screen.shoot("customer-too-old")
+    assert terminal.window.progress.rows[0].pill.cget("text") == "Ask the staff"
+
+
+def test_an_order_of_an_earlier_run_is_confirmed_too(
+    screen: Screen, terminal: CustomerTerminal
+) -> None:
+    command = NewOrder(table=4, items=(WantedItem(item_id="soup"),), expected_total=580)
+    answer = {"ok": True, "id": "old", "order_id": "ORD-1-3", "seq": 3}
+    terminal.link.tell(Answered(id="old", command=command, answer=answer))
+    screen.until(terminal.has_popup)
+    assert "table 4" in terminal.popup_text()
+    assert terminal.window.progress.rows
+
+
+def test_an_order_that_gives_way_to_one_of_an_earlier_run_is_watched_no_more(
+    screen: Screen, terminal: CustomerTerminal
+) -> None:
+    for number in range(MOST + 1):
+        command = NewOrder(table=4, items=(WantedItem(item_id="soup"),), expected_total=580)
+        answer = {"ok": True, "id": f"old-{number}", "order_id": f"ORD-1-{number}", "seq": 3}
+        terminal.link.tell(Answered(id=f"old-{number}", command=command, answer=answer))
+    screen.until(lambda: len(terminal.link.watched) == MOST + 1)
+    assert terminal.link.unwatched == [("order", "ORD-1-0")]
+
+
+def test_a_full_disk_keeps_the_cart_and_says_so(screen: Screen, terminal: CustomerTerminal) -> None:
+    terminal.cannot_write = True
+    terminal.order()
+    screen.until(terminal.has_popup)
+    assert "could not be kept" in terminal.popup_text()
+    assert terminal.link.sent == []
+    assert len(terminal.window.cart.lines) == 1
+    terminal.dismiss()
+    terminal.cannot_write, terminal.link.full = False, True
+    terminal.window.table.value.set("7")
+    terminal.window.send()
+    assert terminal.has_popup()
+    assert len(terminal.window.cart.lines) == 1
+
+
+def test_the_keypad_writes_the_table(screen: Screen, terminal: CustomerTerminal) -> None:
+    table = terminal.window.table
+    table.entry.event_generate("<Button-1>", x=5, y=5)
+    screen.until(lambda: table.pad is not None and table.pad.winfo_viewable())
+    screen.shoot("customer-keypad")
+    assert table.pad is not None
+    keys = {key.cget("text"): key for key in buttons_in(table.pad)}
+    keys["1"].invoke()
+    keys["2"].invoke()
+    assert table.value.get() == "12"
+    keys["⌫"].invoke()
+    assert table.value.get() == "1"
+    keys["OK"].invoke()
+    assert not table.pad.winfo_manager()
+
+
+def test_closing_ends_the_link(screen: Screen, terminal: CustomerTerminal) -> None:
+    assert terminal.link.running
+    terminal.window.shell.on_close()
+    assert screen.gone()
+    assert not terminal.link.running

@@ -1,0 +1,109 @@
+"""The role picker: mouse, keys, focus, and what it remembers."""
+
+import subprocess
+import sys
+
+import pytest
+
+from restaurant.common.strings import Strings
+from restaurant.desktop import picker
+from tests.desktop.screen import Screen
+
+
+@pytest.fixture
+def remembered() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def window(screen: Screen, strings: Strings, remembered: list[str]) -> picker.Picker:
+    root = screen.open()
+    made = picker.Picker(root, strings, remember=remembered.append)
+    screen.settle()
+    root.focus_force()
+    made.tiles[0].frame.focus_force()
+    screen.until(lambda: root.focus_get() is made.tiles[0].frame)
+    return made
+
+
+def press(window: picker.Picker, key: str) -> None:
+    """A key goes to the widget that has the focus."""
+    focus = window.root.focus_get()
+    assert focus is not None
+    focus.event_generate(key)
+
+
+def test_it_shows_three_roles(screen: Screen, window: picker.Picker) -> None:
+    assert [tile.role for tile in window.tiles] == ["server", "customer", "waiter"]
+    assert window.root.title() == "Restaurant"
+    screen.until(lambda: all(tile.icon.find_all() for tile in window.tiles), "icons drawn")
+    screen.shoot("picker")
+
+
+@pytest.mark.parametrize(("key", "role"), [("1", "server"), ("2", "customer"), ("3", "waiter")])
+def test_a_digit_chooses(screen: Screen, window: picker.Picker, key: str, role: str) -> None:
+    window.root.event_generate(f"<Key-{key}>")
+    screen.until(screen.gone)
+    assert window.chosen == role
+
+
+def test_arrows_and_enter_choose(screen: Screen, window: picker.Picker) -> None:
+    press(window, "<Right>")
+    press(window, "<Right>")
+    screen.until(lambda: window.tiles[2].frame.instate(["focus"]), "focus shown")
+    screen.shoot("picker-focus")
+    press(window, "<Left>")
+    press(window, "<Return>")
+    screen.until(screen.gone)
+    assert window.chosen == "customer"
+
+
+def test_arrows_go_round(screen: Screen, window: picker.Picker) -> None:
+    press(window, "<Left>")
+    screen.until(lambda: window.root.focus_get() is window.tiles[2].frame)
+
+
+def test_a_tap_anywhere_on_a_tile_chooses(screen: Screen, window: picker.Picker) -> None:
+    icon = window.tiles[2].icon
+    icon.event_generate("<ButtonPress-1>", x=10, y=10, rootx=icon.winfo_rootx() + 10,
+                        rooty=icon.winfo_rooty() + 10)  # fmt: skip
+    icon.event_generate("<ButtonRelease-1>", x=10, y=10, rootx=icon.winfo_rootx() + 10,
+                        rooty=icon.winfo_rooty() + 10)  # fmt: skip
+    screen.until(screen.gone)
+    assert window.chosen == "waiter"
+
+
+def test_a_finger_that_leaves_the_tile_chooses_nothing(window: picker.Picker) -> None:
+    frame = window.tiles[1].frame
+    frame.event_generate("<ButtonPress-1>", x=5, y=5)
+    frame.event_generate("<ButtonRelease-1>", x=-50, y=5, rootx=1, rooty=1)
+    assert window.chosen is None
+
+
+def test_it_remembers_only_if_asked_to(
+    screen: Screen, window: picker.Picker, remembered: list[str]
+) -> None:
+    window.choose("waiter")
+    assert remembered == []
+
+
+def test_it_remembers_if_asked_to(window: picker.Picker, remembered: list[str]) -> None:
+    window.always_box.invoke()
+    window.choose("waiter")
+    assert remembered == ["waiter"]
+
+
+def test_a_closed_window_is_no_choice(screen: Screen, window: picker.Picker) -> None:
+    window.root.event_generate("<Escape>")
+    screen.until(screen.gone)
+    assert window.chosen is None
+
+
+def test_it_imports_next_to_nothing() -> None:
+    code = (
+        "import sys, restaurant.desktop.picker\n"
+        "heavy = {'msgspec', 'socketio', 'requests', 'platformdirs', 'immutables', 'eventlet'}\n"
+        "print(sorted(heavy & {name.split('.')[0] for name in sys.modules}))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
