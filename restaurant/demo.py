@@ -1,0 +1,141 @@
+"""The demo: a sample restaurant on this machine, each role a process tied to this one."""
+
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from restaurant.common.options import Options, join_address
+from restaurant.common.processes import command_for, end_child, let_go, start_child
+
+ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+"""Addresses that mean every one of this machine, and where this machine finds itself then."""
+TERMINALS = ("customer", "waiter")
+SERVING_WITHIN = 60.0
+"""Seconds that the server may take to serve before this says that it does not."""
+_TRIES = 100
+
+
+def run(options: Options) -> int:
+    """Runs the sample restaurant until its server ends, or Ctrl+C; returns an exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # Ends it as Ctrl+C does.
+    port = free_port(options.host, options.port)
+    if port is None:
+        _say(
+            f"The demo cannot listen at {options.host}: no port from {options.port} on is free "
+            "there. Choose others with --host and --port."
+        )
+        return 1
+    if options.port not in (0, port):
+        _say(f"Port {options.port} is in use by another program; the demo uses {port}.")
+    with _data_folder(options) as folder:
+        return _run_in(folder, replace(options, port=port))
+
+
+@contextmanager
+def _data_folder(options: Options) -> Iterator[Path]:
+    if options.data is not None:
+        yield options.data
+        return
+    folder = Path(tempfile.mkdtemp(prefix="restaurant-demo-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run_in(folder: Path, options: Options) -> int:
+    _say(f"The demo keeps its files in {folder}")
+    with _children() as children:
+        alone = not options.windowed
+        server = _start("server", folder, replace(options, sample=True, headless=alone))
+        children.append(server)
+        here = ANY.get(options.host, options.host)
+        if not _serves(server, here, options.port):
+            _say("The server of the demo did not start; its own words are above.")
+            return server.poll() or 1
+        address = join_address(here, options.port)
+        if alone:
+            _say_where_to_look(address, options)
+        else:
+            link = replace(options, server=address)
+            children += [_start(role, folder, link) for role in TERMINALS]
+        return server.wait()
+
+
+def _start(role: str, folder: Path, options: Options) -> "subprocess.Popen[bytes]":
+    return start_child(command_for(role, replace(options, data=folder / role)))
+
+
+@contextmanager
+def _children() -> Iterator[list["subprocess.Popen[bytes]"]]:
+    children: list[subprocess.Popen[bytes]] = []
+    try:
+        yield children
+    except KeyboardInterrupt:
+        _say("Closing the demo.")
+        raise
+    finally:
+        for child in children:  # All at once, then wait for each.
+            let_go(child)
+        for child in reversed(children):
+            end_child(child)
+
+
+def _serves(server: "subprocess.Popen[bytes]", host: str, port: int) -> bool:
+    """Waits until the server takes connections; False if it ended or took too long."""
+    deadline = time.monotonic() + SERVING_WITHIN
+    while server.poll() is None and time.monotonic() < deadline:
+        with suppress(OSError), socket.create_connection((host, port), timeout=1):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _say_where_to_look(here: str, options: Options) -> None:
+    _say("There is no screen here, so only the server runs. Look with a browser:")
+    _say(f"  on this machine    http://{here}/")
+    address = own_address()
+    if address and options.host in ANY:
+        _say(f"  on this network    http://{address}:{options.port}/")
+    _say("Ctrl+C closes the demo.")
+
+
+def own_address() -> str | None:
+    """This machine's address on its network, if it has one. No packet is sent for it."""
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))
+        address = str(probe.getsockname()[0])
+        return None if address.startswith("127.") else address
+    return None
+
+
+def free_port(host: str, wanted: int) -> int | None:
+    """The first port from `wanted` on that nobody listens at; any free one if `wanted` is 0."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for port in range(wanted, min(wanted + _TRIES, 65536)):
+        with suppress(OSError), socket.socket(family) as probe:
+            _allow_only_dead_connections(probe)
+            probe.bind((host, port))
+            return int(probe.getsockname()[1])
+    return None
+
+
+def _allow_only_dead_connections(probe: socket.socket) -> None:
+    # On POSIX SO_REUSEADDR passes over connections that are closing; on Windows it would pass
+    # over a server that is running.
+    if sys.platform == "win32":
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+
+
+def _say(sentence: str) -> None:
+    print(sentence, flush=True)
