@@ -5,12 +5,12 @@ eventlet: frames encoded once, one system call for all that waits for a screen, 
 small frames, and blocking work in real threads.
 """
 
-import importlib
 import logging
 import socket
 import warnings
 from collections import defaultdict
 from collections.abc import Callable
+from importlib import metadata
 from typing import Any
 from weakref import WeakSet
 
@@ -42,7 +42,8 @@ REAL = patcher.original("socket")
 
 def patch() -> None:
     """Make the standard library's sockets, threads and queues green."""
-    importlib.invalidate_caches()  # in the packed file they hold locks that cannot be patched
+    # In the packed file it keeps an open archive whose lock was made before this.
+    metadata.MetadataPathFinder().invalidate_caches()
     eventlet.monkey_patch()
 
 
