@@ -84,27 +84,34 @@ class OwnerFiles:
             self._write(self._settings, before, settings_text(state.settings, before).encode())
         before = self._menu.read_bytes() if self._menu.exists() else None
         if before is None or self._is_ours(self._menu, before):
-            self._taken.availability = told(state.menu.items.values())
-            self._write(self._menu, before, menu_text(state).encode())
+            written = self._write(self._menu, before, menu_text(state).encode())
+            if written:
+                self._taken.availability = told(state.menu.items.values())
+                self._save()
 
-    def _write(self, path: Path, before: bytes | None, content: bytes) -> None:
+    def _write(self, path: Path, before: bytes | None, content: bytes) -> bool:
+        """Whether the file has a new content now."""
         if content == before:
-            return
+            return False
         beside = write_beside(path, content)
         if before is not None:
             replace_file(path.with_name(f"{path.name}.old"), before)
             self._remember(path, _digest(before), _digest(content))
             if path.read_bytes() != before:
                 beside.unlink()  # somebody has edited it this moment
-                return
+                return False
         put_in_place(beside, path)
         self._remember(path, _digest(content))
+        return True
 
     def _is_ours(self, path: Path, content: bytes) -> bool:
         return _digest(content) in self._taken.digests.get(path.name, [])
 
     def _remember(self, path: Path, *digests: str) -> None:
         self._taken.digests[path.name] = list(digests)
+        self._save()
+
+    def _save(self) -> None:
         replace_file(self._taken_file, msgspec.json.encode(self._taken))
 
 

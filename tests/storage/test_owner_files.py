@@ -311,6 +311,21 @@ def test_what_the_desk_sold_out_stays_so_when_the_owner_changes_something_else(
     assert change == PutMenuItem(item=replace(DISHES["Soup"], price=900, available=False, left=3))
 
 
+def test_a_write_that_gave_way_does_not_count_as_read_by_the_owner(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the owner saved that moment was written from the file before: the desk's 86 holds."""
+    desk.state = state_after(*HISTORY, AvailabilitySet(item_id="soup", available=False))
+
+    def saved_meanwhile(path: Path, data: bytes) -> Path:
+        desk.edit("menu.json", lambda menu: by_name(menu, "Soup").update(price="9.00"))
+        return files.write_beside(path, data)
+
+    monkeypatch.setattr(owner_files, "write_beside", saved_meanwhile)
+    desk.files.write(desk.state)
+    assert desk.take() == [PutMenuItem(item=replace(DISHES["Soup"], price=900, available=False))]
+
+
 def test_the_owner_may_count_a_dish_in_the_file(desk: Desk) -> None:
     desk.edit("menu.json", lambda menu: by_name(menu, "Soup").update(left=9))
     assert desk.take() == [PutMenuItem(item=replace(DISHES["Soup"], left=9))]
