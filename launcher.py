@@ -59,7 +59,7 @@ def _wanted_role(options: Options) -> str | None:
 
 
 def _needs_window(options: Options) -> bool:
-    if options.self_test:
+    if options.self_test or options.keeps_safe:
         return False
     if options.demo or _wanted_role(options) == "server":
         return options.windowed
@@ -102,6 +102,10 @@ def _run(options: Options, argv: list[str]) -> int:
         from restaurant import selftest
 
         return selftest.run(options)
+    if options.keeps_safe:
+        from restaurant import safekeeping
+
+        return safekeeping.run(options)
     if options.demo:
         from restaurant import demo
 

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import BinaryIO
 
 REPLACE_TRIES = 50
 REPLACE_PAUSE_S = 0.02
@@ -42,6 +43,12 @@ def write_all(descriptor: int, data: bytes) -> None:
 def open_binary(path: Path, flags: int) -> int:
     """A descriptor for bytes as they are (Windows would translate line ends). Raises OSError."""
     return os.open(path, flags | getattr(os, "O_BINARY", 0), 0o644)
+
+
+def open_private(path: Path) -> BinaryIO:
+    """A new file for writing that only this user may read. Raises OSError, also if it is there."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, 0o600), "wb")
 
 
 def replace_file(path: Path, data: bytes, *, private: bool = False) -> None:

@@ -71,3 +71,19 @@ def folder(text: str) -> Path:
     if not text or path.is_file():
         raise BadOption(f'"{text}" is not a folder')
     return path
+
+
+def file(text: str) -> Path:
+    """A file that is there."""
+    path = Path(text).expanduser().absolute()
+    if not path.is_file():
+        raise BadOption(f'"{text}" is not a file')
+    return path
+
+
+def new_file(text: str) -> Path:
+    """Where a file is to be written: its folder is there."""
+    path = Path(text).expanduser().absolute()
+    if not text or path.is_dir() or not path.parent.is_dir():
+        raise BadOption(f'"{text}" cannot be written: name a file in a folder that is there')
+    return path

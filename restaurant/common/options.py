@@ -57,6 +57,11 @@ class Options:
     """HOST:PORT, the port always there; `split_address` takes it apart."""
     trust_lan: bool = False
     self_test: bool = False
+    backup: Path | None = None
+    restore: Path | None = None
+    verify: bool = False
+    moment: str | None = None
+    """Internal, --moment: the server that works with the folder says up to where to copy it."""
     sample: bool = False
     """Internal, --sample: the server runs the sample restaurant of --demo."""
     tied: bool = False
@@ -78,6 +83,11 @@ class Options:
     def windowed(self) -> bool:
         """Whether the server has a window here."""
         return self.display and not self.headless
+
+    @property
+    def keeps_safe(self) -> bool:
+        """Whether it is about the files of a restaurant, and nothing is started."""
+        return bool(self.backup or self.restore or self.verify)
 
     def as_flags(self) -> list[str]:
         """The flags that give another process of this program exactly these options."""
@@ -129,8 +139,12 @@ TABLE = (
     Option("headless", read.switch, "server: without a window"),
     Option("server", read.server, "customer, waiter: where the server is", "HOST[:PORT]"),
     Option("trust-lan", read.switch, "server: whoever reaches it may act as staff"),
+    Option("backup", read.new_file, "copy the server's restaurant into one file", "FILE"),
+    Option("restore", read.file, "bring it back from that file, into an empty folder", "FILE"),
+    Option("verify", read.switch, "check the server's files against their hashes"),
     Option("self-test", read.switch, "prove that this build works on this machine"),
     Option("sample", read.switch, None),
+    Option("moment", str, None, "JSON"),
     Option("tied", read.switch, None),
     Option("ready", read.switch, None),
 )

@@ -51,6 +51,14 @@ class OtherHistory(Exception):
     """A snapshot that does not belong to this journal: the journal says otherwise at its commit."""
 
 
+class Mark(NamedTuple):
+    """How far the journal had come: its newest file's name and size then, and the last line's hash."""
+
+    file: str
+    size: int
+    hash: str
+
+
 class TornEnd(NamedTuple):
     """The end of a last line that was being written; `whole` if only its end of line is missing."""
 
@@ -67,6 +75,7 @@ class JournalFiles:
         self._folder = folder
         self._roll_bytes = roll_bytes
         self._descriptor: int | None = None
+        self._name = ""
         self._size = 0
         self._hash = FIRST_HASH
         self._broken = False
@@ -81,6 +90,14 @@ class JournalFiles:
         that the line ending in `after` must have, where a snapshot knows it. Ends ready to append;
         before that nothing is changed. Raises JournalDamaged, OtherHistory, OSError.
         """
+        yield from self.check(after, hash_after)
+        if self._torn_end is not None:
+            self._cut(self._torn_end)
+        files = self._all_files()
+        self._open(files[-1] if files else self._folder / f"{1:012}.jsonl")
+
+    def check(self, after: int = 0, hash_after: str | None = None) -> Iterator[list[Commit]]:
+        """The same, but changes nothing, also at the end; a torn last line is passed over."""
         files = self._files(after)
         seq = 0
         if files and int(files[0].stem) > 1:
@@ -100,14 +117,21 @@ class JournalFiles:
                     yield commits
         if seq < after or not known:
             raise JournalDamaged("journal_behind_snapshot", self._folder, seq)
-        if self._torn_end is not None:
-            self._cut(self._torn_end)
-        self._open(files[-1] if files else self._folder / f"{1:012}.jsonl")
 
     @property
     def hash(self) -> str:
         """The hash of the last line."""
         return self._hash
+
+    @property
+    def mark(self) -> Mark:
+        """How far the journal is; what is before a mark never changes."""
+        return Mark(self._name, self._size, self._hash)
+
+    @property
+    def has_torn_end(self) -> bool:
+        """Whether the last line read was being written when the power went, or just now."""
+        return self._torn_end is not None and self._torn_end.whole is None
 
     def append(self, commits: Sequence[Commit]) -> None:
         """Keep a batch as one line, synced. Raises StorageFailed, after which nothing of it is there."""
@@ -257,7 +281,7 @@ class JournalFiles:
         except OSError:
             os.close(descriptor)
             raise
-        self._descriptor, self._size = descriptor, size
+        self._descriptor, self._name, self._size = descriptor, path.name, size
 
     def _roll(self, seq: int) -> None:
         """Go on in a new file. Raises StorageFailed, the old file staying in use."""

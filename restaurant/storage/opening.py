@@ -13,9 +13,10 @@ from restaurant.engine.answers import Answer, Answers
 from restaurant.engine.engine import Engine, walk
 from restaurant.engine.ports import Clock, Commit, Step
 from restaurant.storage.archive import Archive
+from restaurant.storage.backup import Moment
 from restaurant.storage.journal_files import JournalFiles, OtherHistory
 from restaurant.storage.order_book import OrderBook
-from restaurant.storage.snapshot import Snapshot, read_snapshot, write_snapshot
+from restaurant.storage.snapshot import Snapshot, read_snapshot, state_digest, write_snapshot
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,12 @@ class Opened(Struct):
         return Snapshot(
             engine.seq, self.journal.hash, engine.state, engine.answers, self.book.digest
         )
+
+    def moment(self) -> Moment:
+        """The present, for a backup; to be called only between two batches."""
+        state = self.engine.state
+        name = state.settings.name
+        return Moment(name, self.engine.seq, self.journal.mark, state_digest(state))
 
     def close(self) -> None:
         """Let go of all files and of the folder."""

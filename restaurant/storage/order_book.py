@@ -46,7 +46,7 @@ class OrderBook:
 
     def open(self) -> None:
         """Go on with the file that is there, or begin one; an invalid one counts as empty."""
-        found = self._read()
+        found = read_entries(self._path)
         if found is None:
             self.begin_anew()
             return
@@ -110,12 +110,12 @@ class OrderBook:
             self._descriptor = None
 
     def _compare(self, number: int, order: Order) -> None:
-        if number <= len(self._found) and self._found[number - 1] != _entry(order):
+        if number <= len(self._found) and self._found[number - 1] != entry(order):
             self.differs = True
 
     def _append(self, orders: Sequence[Order]) -> None:
         assert self._descriptor is not None
-        entries = SEPARATOR.join(map(_entry, orders))
+        entries = SEPARATOR.join(map(entry, orders))
         before = SEPARATOR if self.count else b"\n"
         self._check_untouched()
         try:
@@ -149,16 +149,18 @@ class OrderBook:
             self._late = []
             raise FellBehind(f"another program changed {self._path}")
 
-    def _read(self) -> list[bytes] | None:
-        """The entries that the file holds, or None if it is not what this class writes."""
-        try:
-            data = self._path.read_bytes()
-            found = [bytes(entry) for entry in msgspec.json.decode(data, type=list[msgspec.Raw])]
-        except (OSError, msgspec.MsgspecError):
-            return None
-        whole = b"[\n" + SEPARATOR.join(found) + END if found else EMPTY
-        return found if data == whole else None
+
+def read_entries(path: Path) -> list[bytes] | None:
+    """The entries that a file holds, or None if it is not what an OrderBook writes."""
+    try:
+        data = path.read_bytes()
+        found = [bytes(entry) for entry in msgspec.json.decode(data, type=list[msgspec.Raw])]
+    except (OSError, msgspec.MsgspecError):
+        return None
+    whole = b"[\n" + SEPARATOR.join(found) + END if found else EMPTY
+    return found if data == whole else None
 
 
-def _entry(order: Order) -> bytes:
+def entry(order: Order) -> bytes:
+    """An order as the file holds it."""
     return msgspec.json.encode(order_update(order))

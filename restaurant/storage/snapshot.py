@@ -66,6 +66,7 @@ def _rich(kind: Any, value: Any) -> Any:
 
 
 _encoder = msgspec.json.Encoder(enc_hook=_plain)
+_sorter = msgspec.json.Encoder(enc_hook=_plain, order="sorted")
 _decoder = msgspec.json.Decoder(Stored, dec_hook=_rich)
 
 
@@ -103,3 +104,8 @@ def read_snapshot(path: Path) -> Snapshot | None:
     orders = replace(stored.state.orders, open=Map(stored.open_orders))
     state = replace(stored.state, orders=orders)
     return Snapshot(stored.seq, stored.journal_hash, state, Answers(pages), stored.book)
+
+
+def state_digest(state: State) -> str:
+    """The same for the same state, in every process: SHA-256 in hexadecimal."""
+    return hashlib.sha256(_sorter.encode(state)).hexdigest()

@@ -1,0 +1,116 @@
+"""`--backup`, `--restore`, `--verify`: what is done with a data folder while no server works on it."""
+
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from restaurant.common.clock import SystemClock
+from restaurant.common.options import Options
+from restaurant.common.strings import Strings, strings
+from restaurant.storage.backup import Moment, back_up
+from restaurant.storage.journal_files import JournalDamaged
+from restaurant.storage.opening import FolderInUse, open_folder
+from restaurant.storage.restoring import BadBackup, FolderNotEmpty, prove, restore
+from restaurant.storage.verifying import verify
+
+FAILED = 1
+SHOWN_EVERY_S = 1.0
+
+
+def run(options: Options) -> int:
+    """Does the one that was asked for; returns the exit code, after a sentence for a person."""
+    said = strings("en")
+    folder = options.data_folder("server")
+    try:
+        if options.restore:
+            done = _restore(said, options.restore, folder)
+        elif options.backup:
+            done = _back_up(said, options, options.backup)
+        else:
+            done = _verify(said, folder)
+    except FolderInUse:
+        return _failed(said.text("backup.folder_in_use", folder=folder))
+    except FolderNotEmpty:
+        return _failed(said.text("backup.folder_not_empty", folder=folder))
+    except BadBackup as bad:
+        return _failed(said.text(f"backup.{bad.code}", **bad.params))
+    except JournalDamaged as bad:
+        return _failed(said.text(f"server.{bad.code}", file=bad.path, line=bad.line))
+    except OSError as error:
+        where = error.filename or folder
+        return _failed(said.text("backup.cannot", file=where, reason=error.strerror or error))
+    print(done)
+    return 0
+
+
+def _back_up(said: Strings, options: Options, target: Path) -> str:
+    """Of a folder at rest; or, for the server that works with it, as it was at a moment."""
+    folder = options.data_folder("server")
+    if options.moment:
+        moment = msgspec.json.decode(options.moment, type=Moment)
+    else:
+        _must_be_restaurant(folder)
+        opened = open_folder(folder, SystemClock(), _commands(said))
+        moment = opened.moment()
+        opened.close()
+    show = _bytes(said, "backup.packing")
+    back_up(folder, moment, target, now=datetime.now(UTC), progress=show)
+    prove(target, moment)
+    return said.text("backup.made", file=target, seq=moment.seq)
+
+
+def _restore(said: Strings, file: Path, folder: Path) -> str:
+    manifest = restore(file, folder, _bytes(said, "backup.unpacking"))
+    return said.text(
+        "backup.restored",
+        folder=folder,
+        restaurant=manifest.restaurant,
+        made=manifest.made_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+        seq=manifest.seq,
+    )
+
+
+def _verify(said: Strings, folder: Path) -> str:
+    _must_be_restaurant(folder)
+    found = verify(folder, _commands(said))
+    lines = [said.text("backup.verified", seq=found.seq, orders=found.orders)]
+    lines += [said.text("backup.behind", file=name) for name in found.behind]
+    if found.torn:
+        lines.append(said.text("backup.torn"))
+    return "\n".join(lines)
+
+
+def _must_be_restaurant(folder: Path) -> None:
+    if not any((folder / "journal").glob("*.jsonl")):
+        raise BadBackup("no_restaurant", folder=folder)
+
+
+def _commands(said: Strings) -> Callable[[int], None]:
+    return _every_second(lambda seq: said.text("server.reading_journal", seq=seq))
+
+
+def _bytes(said: Strings, key: str) -> Callable[[int, int], None]:
+    show = _every_second(lambda percent: said.text(key, percent=percent))
+    return lambda done, total: show(100 * done // max(total, 1))
+
+
+def _every_second(text: Callable[[int], str]) -> Callable[[int], None]:
+    """Progress on standard error, for work that takes longer than a moment."""
+    shown_at = time.monotonic()
+
+    def show(value: int) -> None:
+        nonlocal shown_at
+        if time.monotonic() - shown_at >= SHOWN_EVERY_S:
+            shown_at = time.monotonic()
+            print(text(value), file=sys.stderr, flush=True)
+
+    return show
+
+
+def _failed(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return FAILED

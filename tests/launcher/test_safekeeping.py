@@ -1,0 +1,77 @@
+"""`--backup`, `--restore` and `--verify` as an owner types them: a sentence each, and an exit code."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.storage.shop import Shop, journal_file, serve
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data folder in which a short service was served."""
+    with Shop(tmp_path / "server") as shop:
+        serve(shop)
+    return tmp_path / "server"
+
+
+def typed(folder: Path, *options: str | Path) -> tuple[int, str]:
+    """The exit code, and what a person reads."""
+    command = [sys.executable, ROOT / "launcher.py", "--ready", "--data", folder, *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_a_restaurant_moves_to_another_folder(folder: Path, tmp_path: Path) -> None:
+    code, said = typed(folder, "--backup", tmp_path / "b.zip")
+    assert (code, "up to command 12" in said) == (0, True), said
+    code, said = typed(tmp_path / "new", "--restore", tmp_path / "b.zip")
+    assert (code, "Restaurant is back in" in said) == (0, True), said
+    code, said = typed(tmp_path / "new", "--verify")
+    assert (code, "12 commands, 4 orders" in said) == (0, True), said
+
+
+def test_the_server_may_have_its_own_folder_copied_while_it_works(
+    folder: Path, tmp_path: Path
+) -> None:
+    with Shop(folder) as shop:
+        moment = msgspec.json.encode(shop.opened.moment()).decode()
+        shop.order("meanwhile", "Pasta")
+        code, said = typed(folder, "--backup", tmp_path / "b.zip", "--moment", moment)
+        assert (code, "up to command 12" in said) == (0, True), said
+
+
+def test_a_folder_in_use_is_left_alone(folder: Path, tmp_path: Path) -> None:
+    with Shop(folder):
+        code, said = typed(folder, "--backup", tmp_path / "b.zip")
+        assert (code, "A server works with" in said) == (1, True), said
+        code, said = typed(folder, "--restore", journal_file(folder))
+        assert (code, "is not empty" in said) == (1, True), said
+
+
+def test_a_damaged_journal_is_named_with_its_line(folder: Path) -> None:
+    journal = journal_file(folder)
+    journal.write_bytes(journal.read_bytes().replace(b"Burger", b"Nothin", 1))
+    code, said = typed(folder, "--verify")
+    assert code == 1
+    assert f"{journal}, line 1" in said
+
+
+@pytest.mark.parametrize("option", ["--verify", "--backup"])
+def test_where_there_is_no_restaurant_none_is_made(tmp_path: Path, option: str) -> None:
+    file = [tmp_path / "b.zip"] if option == "--backup" else []
+    code, said = typed(tmp_path / "nothing", option, *file)
+    assert (code, "There is no restaurant in" in said) == (1, True), said
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_what_is_no_backup_is_named(tmp_path: Path) -> None:
+    code, said = typed(tmp_path / "new", "--restore", ROOT / "README.md")
+    assert (code, "is not a backup" in said) == (1, True), said
+    code, said = typed(tmp_path / "new", "--restore", tmp_path / "nowhere.zip")
+    assert (code, "is not a file" in said) == (2, True), said
