@@ -16,7 +16,8 @@ if sys.version_info < (3, 11):  # noqa: UP036 - an older Python has to get a sen
 import os
 from dataclasses import replace
 
-from restaurant.common.options import ASK, Options, join_address, parse
+from restaurant.common.addresses import is_everywhere, join_address, reachable_here
+from restaurant.common.options import ASK, Options, parse
 from restaurant.common.remembered import remembered_role
 from restaurant.common.ties import exit_when_parent_dies, exit_with_loader, frozen
 
@@ -142,8 +143,8 @@ def _run_server(options: Options) -> int:
 
 
 def _say_where_to_look(options: Options) -> None:
-    everywhere = options.host in ("0.0.0.0", "::")
-    here = join_address("127.0.0.1" if everywhere else options.host, options.port)
+    here = join_address(reachable_here(options.host), options.port)
+    everywhere = is_everywhere(options.host)
     others = " (others on the network: this machine's address)" if everywhere else ""
     _say(
         "There is no screen here, so the server runs without its window. "

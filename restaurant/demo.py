@@ -12,11 +12,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from restaurant.common.options import Options, join_address
+from restaurant.common.addresses import (
+    is_everywhere,
+    join_address,
+    own_addresses,
+    reachable_here,
+)
+from restaurant.common.options import Options
 from restaurant.common.processes import command_for, end_child, let_go, start_child
 
-ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}
-"""Addresses that mean every one of this machine, and where this machine finds itself then."""
 TERMINALS = ("customer", "waiter")
 SERVING_WITHIN = 60.0
 """Seconds that the server may take to serve before this says that it does not."""
@@ -57,7 +61,7 @@ def _run_in(folder: Path, options: Options) -> int:
         alone = not options.windowed
         server = _start("server", folder, replace(options, sample=True, headless=alone))
         children.append(server)
-        here = ANY.get(options.host, options.host)
+        here = reachable_here(options.host)
         if not _serves(server, here, options.port):
             _say("The server of the demo did not start; its own words are above.")
             return server.poll() or 1
@@ -102,19 +106,9 @@ def _serves(server: "subprocess.Popen[bytes]", host: str, port: int) -> bool:
 def _say_where_to_look(here: str, options: Options) -> None:
     _say("There is no screen here, so only the server runs. Look with a browser:")
     _say(f"  on this machine    http://{here}/")
-    address = own_address()
-    if address and options.host in ANY:
-        _say(f"  on this network    http://{address}:{options.port}/")
+    for address in own_addresses()[:1] if is_everywhere(options.host) else ():
+        _say(f"  on this network    http://{join_address(address, options.port)}/")
     _say("Ctrl+C closes the demo.")
-
-
-def own_address() -> str | None:
-    """This machine's address on its network, if it has one. No packet is sent for it."""
-    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.connect(("192.0.2.1", 9))
-        address = str(probe.getsockname()[0])
-        return None if address.startswith("127.") else address
-    return None
 
 
 def free_port(host: str, wanted: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from restaurant.common.options import BadOption, split_address
+from restaurant.common.addresses import join_address, split_address
 
 
 class Address(Struct, frozen=True):
@@ -13,12 +13,9 @@ class Address(Struct, frozen=True):
 
     def __str__(self) -> str:
         """HOST:PORT, an IPv6 address in brackets."""
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+        return join_address(self.host, self.port)
 
 
 def parse_address(text: str) -> Address:
     """The address in HOST[:PORT]. Raises ValueError."""
-    try:
-        return Address(*split_address(text))
-    except BadOption as bad:
-        raise ValueError(str(bad)) from None
+    return Address(*split_address(text))

@@ -16,19 +16,12 @@ from typing import Any, NamedTuple, NoReturn
 
 from restaurant import __version__
 from restaurant.common import option_values as read
+from restaurant.common.addresses import DEFAULT_PORT, BadAddress, port
 from restaurant.common.machine import has_display, user_data_folder
-from restaurant.common.option_values import (
-    ASK,
-    DEFAULT_PORT,
-    ROLES,
-    BadOption,
-    join_address,
-    split_address,
-)
+from restaurant.common.option_values import ASK, ROLES, BadOption
 
 __all__ = [
     "ASK",
-    "DEFAULT_PORT",
     "ROLES",
     "TABLE",
     "BadOption",
@@ -36,9 +29,7 @@ __all__ = [
     "Options",
     "child_environment",
     "has_display",
-    "join_address",
     "parse",
-    "split_address",
     "user_data_folder",
 ]
 
@@ -54,7 +45,7 @@ class Options:
     port: int = DEFAULT_PORT
     headless: bool = False
     server: str | None = None
-    """HOST:PORT, the port always there; `split_address` takes it apart."""
+    """HOST:PORT, the port always there; `addresses.split_address` takes it apart."""
     trust_lan: bool = False
     self_test: bool = False
     backup: Path | None = None
@@ -135,7 +126,7 @@ TABLE = (
     Option("demo", read.switch, "a sample restaurant on this machine: server, customer and waiter"),
     Option("data", read.folder, "where this server or terminal keeps its files", "DIR"),
     Option("host", read.host, "server: the address to listen at (default 0.0.0.0)", "ADDRESS"),
-    Option("port", read.port, "server: the port to listen at (default 5000)", "PORT"),
+    Option("port", port, "server: the port to listen at (default 5000)", "PORT"),
     Option("headless", read.switch, "server: without a window"),
     Option("server", read.server, "customer, waiter: where the server is", "HOST[:PORT]"),
     Option("trust-lan", read.switch, "server: whoever reaches it may act as staff"),
@@ -187,7 +178,7 @@ class _Source(NamedTuple):
     def read(self, option: Option) -> object:
         try:
             return option.read(self.texts[option.name])
-        except BadOption as bad:
+        except (BadOption, BadAddress) as bad:
             raise BadOption(f"{self.called(option)}: {bad}") from None
 
 

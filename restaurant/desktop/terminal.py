@@ -11,9 +11,10 @@ from restaurant.client.address import Address, parse_address
 from restaurant.client.kept_menu import KeptMenu
 from restaurant.client.link import Link
 from restaurant.client.notices import Notice
+from restaurant.common.addresses import DEFAULT_PORT
 from restaurant.common.files import replace_file
 from restaurant.common.logs import start_logs
-from restaurant.common.options import DEFAULT_PORT, Options
+from restaurant.common.options import Options
 from restaurant.common.ties import exit_when_parent_dies
 from restaurant.desktop.pump import LinkFactory, LinkLike, Pump
 
@@ -78,11 +79,6 @@ def with_kept_menu(make: LinkFactory, path: Path) -> LinkFactory:
         return make(tell)
 
     return make_with_menu
-
-
-def own_end(host: str) -> str:
-    """Where a window on the same machine reaches a server that listens at `host`."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
 
 
 def tie(options: Options, pump: Pump[Any], close: Callable[[], object]) -> None:

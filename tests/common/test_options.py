@@ -9,12 +9,10 @@ import pytest
 
 from restaurant.common.options import (
     TABLE,
-    BadOption,
     Options,
     child_environment,
     has_display,
     parse,
-    split_address,
     user_data_folder,
 )
 
@@ -170,25 +168,6 @@ def test_a_packed_child_does_not_search_its_parents_folder_for_libraries(
     packed = {"LD_LIBRARY_PATH": "/tmp/_MEI1", "LD_LIBRARY_PATH_ORIG": "/lib"}
     assert child_environment(packed)["LD_LIBRARY_PATH"] == "/lib"
     assert "LD_LIBRARY_PATH" not in child_environment({"LD_LIBRARY_PATH": "/tmp/_MEI1"})
-
-
-@pytest.mark.parametrize(
-    ("text", "address"),
-    [
-        ("pi", ("pi", 5000)),
-        ("192.168.1.20:5050", ("192.168.1.20", 5050)),
-        ("[fe80::1]", ("fe80::1", 5000)),
-        ("[fe80::1]:81", ("fe80::1", 81)),
-    ],
-)
-def test_addresses(text: str, address: tuple[str, int]) -> None:
-    assert split_address(text) == address
-
-
-@pytest.mark.parametrize("text", ["", ":5000", "a b", "fe80::1", "pi:x", "[fe80::1"])
-def test_what_is_no_address(text: str) -> None:
-    with pytest.raises(BadOption):
-        split_address(text)
 
 
 def test_data_folders(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import tkinter as tk
 from collections.abc import Sequence
 
-from restaurant.common.options import join_address
+from restaurant.common.addresses import join_address
 from restaurant.desktop.console.drawn import HEAD
 from restaurant.desktop.console.fitted import Fitted
 from restaurant.desktop.shell import Shell

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from restaurant.client.address import Address
+from restaurant.common.addresses import reachable_here
 from restaurant.common.options import Options
 from restaurant.common.processes import command_for
 from restaurant.desktop import terminal
@@ -26,7 +27,7 @@ def link_to(options: Options) -> Callable[[int], LinkFactory]:
     """Makes the window's link to that server at the port where it serves."""
 
     def factory(port: int) -> LinkFactory:
-        address = Address(terminal.own_end(options.host), port)
+        address = Address(reachable_here(options.host), port)
         return terminal.link_factory(address, "console", ["console"], None)
 
     return factory
