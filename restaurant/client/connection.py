@@ -9,8 +9,10 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+import msgspec
 import socketio
 import websocket
+from msgspec import Struct
 
 from restaurant.client.address import Address
 from restaurant.client.engine import OrderedClient, OrderedEngine
@@ -46,13 +48,14 @@ class Connection:
             sock.close()
             raise
 
-    def ask(self, event: str, message: dict[str, Any]) -> "Future[Any]":
+    def ask(self, event: str, message: Struct | dict[str, Any]) -> "Future[Any]":
         """Send an event; the future brings what the server answers, or NoLink if the link goes."""
         future: Future[Any] = Future()
         self._open.add(future)
         future.add_done_callback(self._open.discard)
         try:
-            self._client.emit(event, message, callback=lambda *answer: _settle(future, answer))
+            plain = msgspec.to_builtins(message)
+            self._client.emit(event, plain, callback=lambda *answer: _settle(future, answer))
         except socketio.exceptions.SocketIOError:
             _fail(future, NoLink("link.lost"))
         if self._over:

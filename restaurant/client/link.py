@@ -18,7 +18,7 @@ from typing import Any
 
 from restaurant.client.address import Address, parse_address
 from restaurant.client.connection import Connection
-from restaurant.client.greeting import accepted, greet, subscribe, view_fields
+from restaurant.client.greeting import accepted, greet, subscribe
 from restaurant.client.no_link import NoLink, refused
 from restaurant.client.notices import (
     Answered,
@@ -35,9 +35,10 @@ from restaurant.client.notices import (
 from restaurant.client.outbox import Outbox
 from restaurant.client.sending import Sender
 from restaurant.client.timing import Timing
-from restaurant.client.views import Gap, View, Views, nothing_there
+from restaurant.client.views import Gap, Views, nothing_there
 from restaurant.domain.commands import Command
 from restaurant.protocol.documents import Document, RestaurantDocument
+from restaurant.protocol.messages import Watch
 
 __all__ = [
     "Address",
@@ -108,11 +109,11 @@ class Link:
 
     def watch(self, audience: str, of: str) -> None:
         """Show this too, from a snapshot on (an empty one if the server has no such thing)."""
-        self._jobs.put(partial(self._watch, (audience, of)))
+        self._jobs.put(partial(self._watch, Watch(audience, of)))
 
     def unwatch(self, audience: str, of: str) -> None:
         """Show it no more."""
-        self._jobs.put(partial(self._unwatch, (audience, of)))
+        self._jobs.put(partial(self._unwatch, Watch(audience, of)))
 
     def stop(self) -> None:
         """End the link; nothing is told from here on, and the outbox keeps what has no answer."""
@@ -154,12 +155,12 @@ class Link:
     def _serve(self, connection: Connection) -> None:
         self._connection, self._lost = connection, False
         online = greet(connection, name=self._name, now=self._now, patience=self._timing.greet)
-        for view in self._views.always:
-            subscribe(connection, view, patience=self._timing.greet)
+        for watch in self._views.always:
+            subscribe(connection, watch, patience=self._timing.greet)
         self._pause, self._told = self._timing.first_pause, None
         self._tell(online)
-        for view in self._views.watched:
-            self._subscribe(view)
+        for watch in self._views.watched:
+            self._subscribe(watch)
         self._sender.online(connection.ask)
         self._serve_on(connection)
 
@@ -203,7 +204,7 @@ class Link:
             return
         seen = self._views.take(message)
         if isinstance(seen, Gap):
-            self._subscribe(seen.view)
+            self._subscribe(seen.watch)
         elif seen is not None:
             self._learn(seen.documents if isinstance(seen, Snapshot) else seen.put)
             self._tell(seen)
@@ -213,32 +214,32 @@ class Link:
             if isinstance(document, RestaurantDocument):
                 self._sender.minutes = document.outbox_minutes
 
-    def _watch(self, view: View) -> None:
-        self._views.await_snapshot(view)
-        self._subscribe(view)
+    def _watch(self, watch: Watch) -> None:
+        self._views.await_snapshot(watch)
+        self._subscribe(watch)
 
-    def _unwatch(self, view: View) -> None:
-        self._views.drop(view)
+    def _unwatch(self, watch: Watch) -> None:
+        self._views.drop(watch)
         if self._connection is not None:
-            self._connection.ask("unsubscribe", view_fields(view))
+            self._connection.ask("unsubscribe", watch)
 
-    def _subscribe(self, view: View) -> None:
+    def _subscribe(self, watch: Watch) -> None:
         connection = self._connection
         if connection is not None:
-            connection.ask("subscribe", view_fields(view)).add_done_callback(
-                lambda done: self._jobs.put(partial(self._on_subscribed, connection, view, done))
+            connection.ask("subscribe", watch).add_done_callback(
+                lambda done: self._jobs.put(partial(self._on_subscribed, connection, watch, done))
             )
 
-    def _on_subscribed(self, connection: Connection, view: View, done: "Future[Any]") -> None:
+    def _on_subscribed(self, connection: Connection, watch: Watch, done: "Future[Any]") -> None:
         """Raises NoLink if this terminal may no longer see what it is for."""
         if connection is not self._connection or done.exception() is not None:
             return
         if accepted(done.result()):
             return
-        if view in self._views.always:
+        if watch in self._views.always:
             raise refused(done.result())
-        if view in self._views.watched:
-            self._tell(nothing_there(view))
+        if watch in self._views.watched:
+            self._tell(nothing_there(watch))
 
     # ------------------------------------------------------------------------- telling
 

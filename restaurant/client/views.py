@@ -9,92 +9,82 @@ from msgspec import Struct
 
 from restaurant.client.notices import Changed, Documents, Snapshot
 from restaurant.protocol.audiences import AUDIENCES
+from restaurant.protocol.messages import View, Watch
 
 LOG = logging.getLogger(__name__)
-
-View = tuple[str, str | None]
-"""Audience and `of`."""
-
-
-class ViewMessage(Struct, frozen=True):
-    """A `view` as it comes; one without documents (a moment) only counts."""
-
-    audience: str
-    of: str | None = None
-    rev: int | None = None
-    snapshot: dict[str, dict[str, Any]] | None = None
-    put: dict[str, dict[str, Any]] = {}
-    drop: dict[str, list[str]] = {}
 
 
 class Gap(Struct, frozen=True):
     """Messages of this view are missing: subscribe again."""
 
-    view: View
+    watch: Watch
 
 
 class Views:
-    """The views by their last rev, None while a snapshot is awaited."""
+    """What is watched with the rev that was seen last, None while a snapshot is awaited."""
 
     def __init__(self, always: Sequence[str]) -> None:
-        self.always: tuple[View, ...] = tuple((audience, None) for audience in always)
-        self._revs: dict[View, int | None] = dict.fromkeys(self.always)
+        self.always: tuple[Watch, ...] = tuple(map(Watch, always))
+        self._revs: dict[Watch, int | None] = dict.fromkeys(self.always)
 
     @property
-    def watched(self) -> list[View]:
+    def watched(self) -> list[Watch]:
         """Those that come and go, such as the progress of an order."""
-        return [view for view in self._revs if view not in self.always]
+        return [watch for watch in self._revs if watch not in self.always]
 
     @property
     def complete(self) -> bool:
         """Whether everything that is always watched has been shown on this link."""
-        return all(self._revs[view] is not None for view in self.always)
+        return all(self._revs[watch] is not None for watch in self.always)
 
-    def await_snapshot(self, view: View) -> None:
+    def await_snapshot(self, watch: Watch) -> None:
         """Watch it from its next snapshot on."""
-        self._revs[view] = None
+        self._revs[watch] = None
 
     def await_all(self) -> None:
         """The same for all of them: a new link."""
         self._revs = dict.fromkeys(self._revs)
 
-    def drop(self, view: View) -> None:
+    def drop(self, watch: Watch) -> None:
         """Watch it no more."""
-        if view not in self.always:
-            self._revs.pop(view, None)
+        if watch not in self.always:
+            self._revs.pop(watch, None)
 
     def take(self, data: object) -> Snapshot | Changed | Gap | None:
         """What a message tells, None for nothing."""
+        if isinstance(data, dict) and data.get("rev") is None:
+            return None  # a moment: it shows nothing
         try:
-            message = msgspec.convert(data, ViewMessage)
+            view = msgspec.convert(data, View)
         except msgspec.ValidationError as error:
             LOG.warning("passing over a view: %s", error)
             return None
-        view = message.audience, message.of
-        if view not in self._revs or message.rev is None:
+        watch = Watch(view.audience, view.of)
+        if watch not in self._revs:
             return None
-        if message.snapshot is not None:
-            self._revs[view] = message.rev
-            return Snapshot(*view, documents(message.audience, message.snapshot))
-        return self._follow(view, message, message.rev)
+        if view.snapshot is not None:
+            self._revs[watch] = view.rev
+            return Snapshot(view.audience, view.of, documents(view.audience, view.snapshot))
+        return self._follow(watch, view)
 
-    def _follow(self, view: View, message: ViewMessage, rev: int) -> Changed | Gap | None:
-        last = self._revs[view]
-        if last is None or rev <= last:
+    def _follow(self, watch: Watch, view: View) -> Changed | Gap | None:
+        last = self._revs[watch]
+        if last is None or view.rev <= last:
             return None
-        if rev > last + 1:
-            self._revs[view] = None
-            return Gap(view)
-        self._revs[view] = rev
-        put = documents(message.audience, message.put)
-        drop = {kind: ids for kind, ids in message.drop.items() if ids}
-        return Changed(*view, put, drop) if put or drop else None
+        if view.rev > last + 1:
+            self._revs[watch] = None
+            return Gap(watch)
+        self._revs[watch] = view.rev
+        put = documents(view.audience, view.put or {})
+        drop = {kind: ids for kind, ids in (view.drop or {}).items() if ids}
+        return Changed(view.audience, view.of, put, drop) if put or drop else None
 
 
-def nothing_there(view: View) -> Snapshot:
-    """What a view shows that the server has not got."""
-    audience = AUDIENCES.get(view[0])
-    return Snapshot(*view, {kind: {} for kind in audience.kinds} if audience else {})
+def nothing_there(watch: Watch) -> Snapshot:
+    """What is shown of an audience that the server has not got."""
+    audience = AUDIENCES.get(watch.audience)
+    kinds = audience.kinds if audience else ()
+    return Snapshot(watch.audience, watch.of, {kind: {} for kind in kinds})
 
 
 def documents(audience: str, plain: dict[str, dict[str, Any]]) -> Documents:

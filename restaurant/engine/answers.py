@@ -12,7 +12,7 @@ PAGE_SIZE = 10_000
 PAGE_TIME = timedelta(hours=1)
 
 
-class Answer(Struct, frozen=True, gc=False, array_like=True, omit_defaults=True):
+class Accepted(Struct, frozen=True, gc=False, array_like=True, omit_defaults=True):
     """A command was accepted as the `seq`-th; `made` is the id of what it made, if it made something."""
 
     seq: int
@@ -23,7 +23,7 @@ class Page(Struct):
     """Answers of at most an hour by sender and command id; a page that is full never changes."""
 
     since: datetime
-    answers: dict[str, Answer] = {}
+    answers: dict[str, Accepted] = {}
 
 
 class Answers:
@@ -33,7 +33,7 @@ class Answers:
         self._pages = pages or []
         self._saved: dict[int, tuple[Page, msgspec.Raw]] = {}
 
-    def find(self, sender: str, command_id: str) -> Answer | None:
+    def find(self, sender: str, command_id: str) -> Accepted | None:
         """The answer that this sender's command got, or None."""
         key = f"{sender} {command_id}"
         for page in reversed(self._pages):
@@ -41,7 +41,7 @@ class Answers:
                 return answer
         return None
 
-    def add(self, sender: str, command_id: str, answer: Answer, at: datetime) -> None:
+    def add(self, sender: str, command_id: str, answer: Accepted, at: datetime) -> None:
         """Remember an answer, and forget those that are older than is promised."""
         page = self._pages[-1] if self._pages else None
         if page is None or len(page.answers) >= PAGE_SIZE or abs(at - page.since) >= PAGE_TIME:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from restaurant.domain.errors import Refused
-from restaurant.engine.answers import Answer
+from restaurant.engine.answers import Accepted
 from restaurant.engine.engine import Batch, Engine, Outcome, Request
 from restaurant.engine.ports import Follower, Journal, Signal, Step, StorageBroken, StorageFailed
 
@@ -94,7 +94,7 @@ class Committer:
 
     def _unkept(self, outcome: Outcome, refusal: Refused) -> Outcome:
         """What is told when a batch was not kept: that, unless it was answered before the batch."""
-        was_before = isinstance(outcome, Answer) and outcome.seq <= self._engine.seq
+        was_before = isinstance(outcome, Accepted) and outcome.seq <= self._engine.seq
         return outcome if was_before else refusal
 
     def _keep(self, batch: Batch) -> Refused | None:

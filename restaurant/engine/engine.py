@@ -12,12 +12,12 @@ from restaurant.domain.errors import Refused
 from restaurant.domain.events import Event
 from restaurant.domain.state import State
 from restaurant.domain.values import Actor
-from restaurant.engine.answers import Answer, Answers
+from restaurant.engine.answers import Accepted, Answers
 from restaurant.engine.ports import Clock, Commit, Step
 
 log = logging.getLogger(__name__)
 
-Outcome = Answer | Refused
+Outcome = Accepted | Refused
 
 Key = tuple[str, str]
 """A sender and the id of one of its commands."""
@@ -81,7 +81,7 @@ class Engine:
     def accept(self, batch: Batch) -> None:
         """The batch is durable: its state is the present, its answers are remembered."""
         for commit in batch.commits:
-            answer = Answer(commit.seq, restaurant.made(commit.events))
+            answer = Accepted(commit.seq, restaurant.made(commit.events))
             self._answers.add(commit.by.id, commit.cause, answer, commit.at)
         for key, outcome in zip(batch.keys, batch.outcomes, strict=True):
             if isinstance(outcome, Refused) and outcome.code != "fault":
@@ -107,7 +107,7 @@ class Engine:
         batch.commits.append(Commit(seq, now, request.actor, request.id, events))
         batch.steps += steps
         batch.state, batch.seq = state, seq
-        return Answer(seq, restaurant.made(events))
+        return Accepted(seq, restaurant.made(events))
 
 
 def walk(state: State, seq: int, at: datetime, events: Sequence[Event]) -> tuple[list[Step], State]:

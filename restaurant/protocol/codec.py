@@ -1,9 +1,8 @@
 """From a wire to a typed command or a refusal, and back from an outcome to an answer."""
 
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
-from msgspec import Meta, Struct
 
 from restaurant import __version__
 from restaurant.common.strings import Strings
@@ -12,6 +11,7 @@ from restaurant.domain.errors import Refused
 from restaurant.domain.events import snake_case
 from restaurant.domain.values import Actor
 from restaurant.protocol import PROTOCOL
+from restaurant.protocol.messages import Answer, Envelope, Hello, Reply, Watch
 from restaurant.protocol.refusals import refusal
 from restaurant.protocol.table import COMMANDS, Row
 
@@ -19,38 +19,6 @@ T = TypeVar("T")
 
 MOST_TOLD = 300
 """Characters of what is wrong with a message; it may quote the message, which may be long."""
-
-
-class Envelope(Struct, frozen=True):
-    """What stands around every command on a native wire."""
-
-    id: Annotated[str, Meta(min_length=1, max_length=64)]
-    type: str
-
-
-class Hello(Struct, frozen=True):
-    """The first message of a native link, from each side; `name` is what the terminal is called."""
-
-    protocol: int
-    version: Annotated[str, Meta(max_length=40)] = ""
-    restaurant: Any = None
-    name: Annotated[str, Meta(max_length=60)] = ""
-
-
-class Watch(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which audience a screen wants to see, or no longer."""
-
-    audience: Annotated[str, Meta(max_length=40)]
-    of: Annotated[str, Meta(max_length=64)] | None = None
-
-
-class Answer(Struct, frozen=True, omit_defaults=True):
-    """Yes: the command was accepted as the `seq`-th of this restaurant."""
-
-    ok: bool
-    id: str
-    seq: int
-    order_id: str | None = None
 
 
 def row_for(name: object, actor: Actor) -> Row:
@@ -118,15 +86,12 @@ def write_command(command: Command, command_id: str) -> dict[str, Any]:
 
 def write_answer(
     command_id: str, outcome: "tuple[int, str | None] | Refused", strings: Strings
-) -> dict[str, Any]:
+) -> Reply:
     """The answer to a command: its seq and what it made, or its refusal."""
     if isinstance(outcome, Refused):
         return refusal(outcome, strings, command_id)
     seq, made = outcome
-    answer: dict[str, Any] = {"ok": True, "id": command_id, "seq": seq}
-    if made is not None:
-        answer["order_id"] = made
-    return answer
+    return Answer(ok=True, id=command_id, seq=seq, order_id=made)
 
 
 def _convert(value: Any, kind: type[T]) -> T:

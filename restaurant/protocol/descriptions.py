@@ -1,5 +1,6 @@
 """`/protocol`, `/openapi.json` and `/asyncapi.json`: the wires described, made from the table."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -8,16 +9,14 @@ from restaurant import __version__
 from restaurant.domain.events import AnyEvent
 from restaurant.protocol import PROTOCOL
 from restaurant.protocol.audiences import AUDIENCES, Audience
-from restaurant.protocol.codec import Answer
-from restaurant.protocol.refusals import STATUS, Refusal
+from restaurant.protocol.messages import Answer, Envelope, Hello, Refusal, View, Watch, Welcome
+from restaurant.protocol.refusals import STATUS
 from restaurant.protocol.table import COMMANDS, Row
 
 Json = dict[str, Any]
 COMPONENTS = "#/components/schemas/{name}"
-ENVELOPE: Json = {
-    "id": {"type": "string", "minLength": 1, "maxLength": 64},
-    "type": {"type": "string"},
-}
+MESSAGES = (Answer, Hello, Refusal, View, Watch, Welcome)
+ENVELOPE: Json = msgspec.json.schema_components([Envelope])[1]["Envelope"]["properties"]
 
 
 def protocol() -> Json:
@@ -87,8 +86,8 @@ def asyncapi() -> Json:
                     for name in ("of", "restaurant")
                     if f"{{{name}}}" in audience.path
                 },
-                "publish": {"message": {"oneOf": [_message(r) for r in COMMANDS.values()]}},
-                "subscribe": {"message": _view_message(audience)},
+                "publish": {"message": {"oneOf": _sent()}},
+                "subscribe": {"message": {"oneOf": _told(audience)}},
             }
             for audience in AUDIENCES.values()
         },
@@ -103,7 +102,7 @@ def _alone(kind: type) -> Json:
 def _schemas() -> Json:
     documents = {kind.document for a in AUDIENCES.values() for kind in a.kinds.values()}
     kinds: list[Any] = [row.command for row in COMMANDS.values()]
-    kinds += [Answer, Refusal, *sorted(documents, key=lambda d: d.__name__)]
+    kinds += [*MESSAGES, *sorted(documents, key=lambda d: d.__name__)]
     _, schemas = msgspec.json.schema_components(kinds, ref_template=COMPONENTS)
     for row in COMMANDS.values():
         schema = schemas[row.command.__name__]
@@ -155,37 +154,48 @@ def _view_operation(name: str, parameters: list[str]) -> Json:
             for n in names
         ],
         "responses": {
-            "200": _response("The snapshot", {"type": "object"}),
+            "200": _response("The snapshot", _ref("View")),
             **{str(status): _refusal_response(status) for status in (401, 403, 404)},
         },
     }
 
 
-def _message(row: Row) -> Json:
-    return {"name": row.name, "summary": row.summary, "payload": _command_schema(row)}
+def _sent() -> list[Json]:
+    """What a screen may send."""
+    return [_message("hello", _narrowed("Hello", type={"const": "hello"}, required=["type"]))] + [
+        {**_message(row.name, _command_schema(row)), "summary": row.summary}
+        for row in COMMANDS.values()
+    ]
 
 
-def _view_message(audience: Audience) -> Json:
+def _told(audience: Audience) -> list[Json]:
+    """What a screen of an audience is told."""
+    return [
+        _message(f"{audience.name}_view", _view_schema(audience)),
+        _message("hello", _narrowed("Welcome", type={"const": "hello"}, required=["type"])),
+        _message("answer", _ref("Answer")),
+        _message("refusal", _ref("Refusal")),
+    ]
+
+
+def _message(name: str, payload: Json) -> Json:
+    return {"name": name, "payload": payload}
+
+
+def _narrowed(name: str, required: Sequence[str] = (), **properties: Json) -> Json:
+    """A shape of which more is known here."""
+    known = {"properties": properties, "required": list(required)}
+    return {"allOf": [_ref(name), known]}
+
+
+def _view_schema(audience: Audience) -> Json:
+    """A view with this audience's own documents."""
     documents = {
         name: {"type": "object", "additionalProperties": _ref(kind.document.__name__)}
         for name, kind in audience.kinds.items()
     }
     kinds = {"type": "object", "properties": documents}
-    return {
-        "name": f"{audience.name}_view",
-        "payload": {
-            "type": "object",
-            "required": ["audience", "rev", "seq"],
-            "properties": {
-                "audience": {"const": audience.name},
-                "rev": {"type": "integer"},
-                "seq": {"type": "integer"},
-                "snapshot": kinds,
-                "put": kinds,
-                "drop": {"type": "object"},
-            },
-        },
-    }
+    return _narrowed("View", audience={"const": audience.name}, snapshot=kinds, put=kinds)
 
 
 def _audience(audience: Audience) -> Json:

@@ -4,6 +4,7 @@ import msgspec
 
 from restaurant.common.strings import Strings
 from restaurant.domain.errors import Refused
+from restaurant.protocol.messages import Refusal
 
 STATUS: dict[str, int] = {
     "malformed": 400,
@@ -40,21 +41,8 @@ STATUS: dict[str, int] = {
 """Code to HTTP status. Each code has its text in `assets/strings` under `refusal.<code>`."""
 
 
-class Refusal(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The shape; a refusal's parameters stand beside these fields."""
-
-    error: str
-    message: str
-    id: str | None = None
-
-
 def refusal(refused: Refused, strings: Strings, command_id: str | None = None) -> dict[str, object]:
     """A refusal as it goes over a wire, its sentence in the language of `strings`."""
-    shape: dict[str, object] = {
-        **refused.params,
-        "error": refused.code,
-        "message": strings.text(f"refusal.{refused.code}", **refused.params),
-    }
-    if command_id is not None:
-        shape["id"] = command_id
-    return shape
+    message = strings.text(f"refusal.{refused.code}", **refused.params)
+    shape = Refusal(error=refused.code, message=message, id=command_id)
+    return {**refused.params, **msgspec.to_builtins(shape)}

@@ -16,6 +16,7 @@ from restaurant.protocol.codec import (
     row_for,
     write_answer,
 )
+from restaurant.protocol.messages import Reply
 from restaurant.protocol.refusals import refusal
 from restaurant.server.pace import LIMITED, Pace
 
@@ -41,9 +42,7 @@ class Desk:
         """The texts in the restaurant's language."""
         return strings(self._language())
 
-    def command(
-        self, actor: Actor, name: object, message: object, *, native: bool
-    ) -> dict[str, Any]:
+    def command(self, actor: Actor, name: object, message: object, *, native: bool) -> Reply:
         """Carry out a command and answer it; waits until it is durable or refused."""
         command_id = id_of(message)
         try:

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -12,22 +11,10 @@ from restaurant.domain.values import Actor
 from restaurant.engine.ports import Step
 from restaurant.protocol import audiences
 from restaurant.protocol.audiences import AUDIENCES, Change, Touch
+from restaurant.protocol.messages import Documents, View
 from restaurant.server.screens import Frame, Screen
 
 Key = tuple[str, str | None]
-Documents = dict[str, dict[str, Any]]
-
-
-class View(Struct, omit_defaults=True):
-    """What a screen is sent of an audience: a snapshot, or what changed since message `rev` - 1."""
-
-    audience: str
-    rev: int
-    seq: int
-    of: str | None = None
-    snapshot: Documents | None = None
-    put: Documents | None = None
-    drop: dict[str, list[str]] | None = None
 
 
 class Watched(Struct):

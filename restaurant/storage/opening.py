@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from restaurant.domain import restaurant
 from restaurant.domain.state import State
-from restaurant.engine.answers import Answer, Answers
+from restaurant.engine.answers import Accepted, Answers
 from restaurant.engine.engine import Engine, walk
 from restaurant.engine.ports import Clock, Commit, Step
 from restaurant.storage.archive import Archive
@@ -143,7 +143,7 @@ class _Replay:
             walked, self.state = walk(self.state, commit.seq, commit.at, commit.events)
             steps += walked
             self.seq = commit.seq
-            answer = Answer(commit.seq, restaurant.made(commit.events))
+            answer = Accepted(commit.seq, restaurant.made(commit.events))
             self.answers.add(commit.by.id, commit.cause, answer, commit.at)
         for follower in self._followers:
             follower.follow(steps)

@@ -9,10 +9,12 @@ from restaurant.client.mirror import Mirror
 from restaurant.client.views import Gap, Views, nothing_there
 from restaurant.domain.values import Category, MenuItem
 from restaurant.protocol.documents import RestaurantDocument
+from restaurant.protocol.messages import Watch
 
 SOUP = {"id": "soup", "name": "Soup", "category": "starters", "price": 450}
 STARTERS = {"id": "starters", "name": "Starters"}
-MENU = ("menu", None)
+MENU = Watch("menu")
+ORDER = Watch("order", "ORD-1-1")
 
 
 def view(rev: int | None, **fields: Any) -> dict[str, Any]:
@@ -99,18 +101,18 @@ def test_strange_messages_are_passed_over(strange: object) -> None:
 
 def test_what_is_watched_comes_and_goes() -> None:
     views = Views(["menu"])
-    views.await_snapshot(("order", "ORD-1-1"))
+    views.await_snapshot(ORDER)
     views.drop(MENU)
-    assert views.watched == [("order", "ORD-1-1")]
-    snapshot = {"audience": "order", "of": "ORD-1-1", "rev": 0, "snapshot": {}}
+    assert views.watched == [ORDER]
+    snapshot = {"audience": "order", "of": "ORD-1-1", "rev": 0, "seq": 5, "snapshot": {}}
     assert isinstance(views.take(snapshot), Snapshot)
     assert isinstance(views.take(view(0, snapshot={})), Snapshot)
-    views.drop(("order", "ORD-1-1"))
+    views.drop(ORDER)
     assert views.take(snapshot) is None
 
 
 def test_what_the_server_has_not_got() -> None:
-    assert nothing_there(("order", "ORD-1-9")) == Snapshot("order", "ORD-1-9", {"orders": {}})
+    assert nothing_there(Watch("order", "ORD-1-9")) == Snapshot("order", "ORD-1-9", {"orders": {}})
 
 
 # ------------------------------------------------------------------------ the mirror

@@ -7,7 +7,7 @@ import pytest
 from restaurant.domain.commands import CancelOrder, SetAvailability
 from restaurant.domain.errors import Refused
 from restaurant.domain.events import OrderPlaced
-from restaurant.engine.answers import Answer
+from restaurant.engine.answers import Accepted
 from restaurant.engine.committer import MOST_AT_ONCE
 from restaurant.engine.ports import Step, StorageBroken, StorageFailed
 from tests.engine.parts import ANA, BEN, BURGER, House, ask, opened_house
@@ -24,7 +24,7 @@ def codes(outcomes: Sequence[object]) -> list[object]:
 
 def test_a_batch_is_one_write(house: House) -> None:
     answers = house.send(*(ask(BURGER, f"{n}") for n in range(3)))
-    assert answers == [Answer(3, "ORD-1-1"), Answer(4, "ORD-1-2"), Answer(5, "ORD-1-3")]
+    assert answers == [Accepted(3, "ORD-1-1"), Accepted(4, "ORD-1-2"), Accepted(5, "ORD-1-3")]
     assert [commit.seq for commit in house.journal.batches[-1]] == [3, 4, 5]
     assert len(house.journal.batches) == 2
 
@@ -32,7 +32,7 @@ def test_a_batch_is_one_write(house: House) -> None:
 def test_each_command_sees_what_those_before_it_did(house: House) -> None:
     sold_out = SetAvailability(item_id="burger", available=False)
     outcomes = house.send(ask(BURGER, "1"), ask(sold_out, "2"), ask(BURGER, "3"))
-    assert codes(outcomes) == [Answer(3, "ORD-1-1"), Answer(4), "sold_out"]
+    assert codes(outcomes) == [Accepted(3, "ORD-1-1"), Accepted(4), "sold_out"]
 
 
 def test_refusals_are_not_written(house: House) -> None:
@@ -94,7 +94,7 @@ def test_a_failed_write_changes_nothing(house: House) -> None:
 def test_what_failed_may_be_sent_again(house: House) -> None:
     house.journal.fails = StorageFailed("no space left")
     house.send(ask(BURGER, "1"))
-    assert house.send(ask(BURGER, "1")) == [Answer(3, "ORD-1-1")]
+    assert house.send(ask(BURGER, "1")) == [Accepted(3, "ORD-1-1")]
 
 
 def test_a_refusal_that_rests_on_a_failed_write_is_no_answer(house: House) -> None:
@@ -129,7 +129,7 @@ def test_a_fault_while_writing_does_not_end_the_writer(house: House) -> None:
     house.journal.fails = UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed")
     assert codes(house.send(ask(BURGER, "1"), ask(BURGER, "2"))) == ["fault"] * 2
     assert house.engine.seq == 2
-    assert house.send(ask(BURGER, "3")) == [Answer(3, "ORD-1-1")]
+    assert house.send(ask(BURGER, "3")) == [Accepted(3, "ORD-1-1")]
 
 
 class Clumsy:
@@ -150,7 +150,7 @@ def test_a_follower_that_raises_stops_nobody() -> None:
     clumsy, other = Clumsy(), Clumsy()
     house = opened_house((clumsy, other))
     clumsy.failure = ValueError("who knows")
-    assert house.send(ask(BURGER, "1")) == [Answer(3, "ORD-1-1")]
+    assert house.send(ask(BURGER, "1")) == [Accepted(3, "ORD-1-1")]
     assert [step.seq for step in other.steps] == [1, 2, 3]
     house.send(ask(BURGER, "2"))
     assert [step.seq for step in clumsy.steps] == [1, 2, 4]
@@ -164,7 +164,7 @@ def test_a_sender_that_went_away_stops_nobody(house: House) -> None:
     house.committer.submit(ask(BURGER, "1"), gone)
     house.committer.submit(ask(BURGER, "2"), heard.append)
     house.committer.commit_waiting()
-    assert heard == [Answer(4, "ORD-1-2")]
+    assert heard == [Accepted(4, "ORD-1-2")]
 
 
 def test_screens_that_fail_stop_nobody(house: House) -> None:
@@ -172,7 +172,7 @@ def test_screens_that_fail_stop_nobody(house: House) -> None:
         raise ValueError("screen")
 
     house.committer._published = fails
-    assert house.send(ask(BURGER, "1")) == [Answer(3, "ORD-1-1")]
+    assert house.send(ask(BURGER, "1")) == [Accepted(3, "ORD-1-1")]
 
 
 def test_run_commits_what_waits_then_works_between_batches_then_stops(house: House) -> None:
@@ -185,7 +185,7 @@ def test_run_commits_what_waits_then_works_between_batches_then_stops(house: Hou
     house.committer.between_batches(fails)
     house.committer.stop()
     house.committer.run()
-    assert told == [Answer(3, "ORD-1-1"), 3]
+    assert told == [Accepted(3, "ORD-1-1"), 3]
 
 
 def test_who_asked_stands_in_the_journal(house: House) -> None:

@@ -11,7 +11,7 @@ from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
 from restaurant.engine import answers as answers_module
 from restaurant.engine import engine as engine_module
-from restaurant.engine.answers import KEPT, Answer, Answers, Page
+from restaurant.engine.answers import KEPT, Accepted, Answers, Page
 from restaurant.engine.engine import Engine
 from tests.engine.parts import ANA, BEN, BURGER, NOON, House, ask, opened_house
 
@@ -22,7 +22,7 @@ def house() -> House:
 
 
 def test_twice_in_one_batch(house: House) -> None:
-    assert house.send(ask(BURGER, "1"), ask(BURGER, "1")) == [Answer(3, "ORD-1-1")] * 2
+    assert house.send(ask(BURGER, "1"), ask(BURGER, "1")) == [Accepted(3, "ORD-1-1")] * 2
     assert house.engine.state.orders.booked == 1
 
 
@@ -39,10 +39,10 @@ def test_the_same_id_with_another_content_is_the_first_again(house: House) -> No
 
 def test_ids_are_each_sender_s_own(house: House) -> None:
     assert house.send(ask(BURGER, "1", ANA), ask(BURGER, "1", BEN)) == [
-        Answer(3, "ORD-1-1"),
-        Answer(4, "ORD-1-2"),
+        Accepted(3, "ORD-1-1"),
+        Accepted(4, "ORD-1-2"),
     ]
-    assert house.send(ask(BURGER, "1", BEN)) == [Answer(4, "ORD-1-2")]
+    assert house.send(ask(BURGER, "1", BEN)) == [Accepted(4, "ORD-1-2")]
 
 
 def test_a_refused_command_stays_refused(house: House) -> None:
@@ -53,8 +53,8 @@ def test_a_refused_command_stays_refused(house: House) -> None:
     assert refused is again
     house.send(ask(SetAvailability(item_id="burger", available=True), "back"))
     assert house.send(ask(BURGER, "1")) == [refused]
-    assert house.send(ask(BURGER, "2")) == [Answer(5, "ORD-1-1")]
-    assert house.send(ask(BURGER, "1", BEN)) == [Answer(6, "ORD-1-2")]
+    assert house.send(ask(BURGER, "2")) == [Accepted(5, "ORD-1-1")]
+    assert house.send(ask(BURGER, "1", BEN)) == [Accepted(6, "ORD-1-2")]
 
 
 def test_refusals_that_are_remembered_are_bounded(
@@ -79,7 +79,7 @@ def test_a_fault_in_a_rule_is_one_sender_s_trouble(
     outcomes = house.send(ask(CancelOrder(order_id="x", reason="x"), "1"), ask(BURGER, "2"))
     assert isinstance(outcomes[0], Refused)
     assert outcomes[0].code == "fault"
-    assert outcomes[1] == Answer(3, "ORD-1-1")
+    assert outcomes[1] == Accepted(3, "ORD-1-1")
 
 
 # --------------------------------------------------------------------------- for 48 hours
@@ -107,18 +107,18 @@ def test_a_busy_hour_takes_several_pages(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(answers_module, "PAGE_SIZE", 10)
     answers = Answers()
     for n in range(35):
-        answers.add("ana", f"{n}", Answer(n), NOON)
+        answers.add("ana", f"{n}", Accepted(n), NOON)
     assert len(answers.pages()) == 4
-    assert [answers.find("ana", f"{n}") for n in range(35)] == [Answer(n) for n in range(35)]
+    assert [answers.find("ana", f"{n}") for n in range(35)] == [Accepted(n) for n in range(35)]
 
 
 def test_a_clock_set_back_forgets_nothing() -> None:
     answers = Answers()
-    answers.add("ana", "1", Answer(1), NOON)
-    answers.add("ana", "2", Answer(2), NOON - timedelta(hours=1))
-    answers.add("ana", "3", Answer(3), NOON - timedelta(days=400))
-    assert answers.find("ana", "1") == Answer(1)
-    assert answers.find("ana", "2") == Answer(2)
+    answers.add("ana", "1", Accepted(1), NOON)
+    answers.add("ana", "2", Accepted(2), NOON - timedelta(hours=1))
+    answers.add("ana", "3", Accepted(3), NOON - timedelta(days=400))
+    assert answers.find("ana", "1") == Accepted(1)
+    assert answers.find("ana", "2") == Accepted(2)
 
 
 def loaded(answers: Answers) -> Answers:
@@ -132,11 +132,11 @@ def test_what_is_saved_is_what_is_remembered(monkeypatch: pytest.MonkeyPatch) ->
     answers = Answers()
     for hour in range(24 * 7):
         at = NOON + timedelta(hours=hour)
-        answers.add("ana", f"{hour}", Answer(hour, f"ORD-1-{hour}"), at)
+        answers.add("ana", f"{hour}", Accepted(hour, f"ORD-1-{hour}"), at)
         again = loaded(answers)
         for earlier in range(max(0, hour - 3), hour + 1):
             found = again.find("ana", f"{earlier}")
-            assert found == Answer(earlier, f"ORD-1-{earlier}"), (hour, earlier)
+            assert found == Accepted(earlier, f"ORD-1-{earlier}"), (hour, earlier)
 
 
 def test_a_restart_remembers(house: House) -> None:

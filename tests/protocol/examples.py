@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec import Struct
+
 from restaurant.domain import commands
 from restaurant.domain.commands import Command
 from restaurant.domain.values import (
@@ -24,6 +26,7 @@ from restaurant.protocol.documents import (
     ServerDocument,
     TerminalDocument,
 )
+from restaurant.protocol.messages import Answer, Hello, Refusal, Restaurant, View, Watch, Welcome
 
 AT = datetime(2026, 11, 20, 19, 42, 7, 123456, tzinfo=UTC)
 
@@ -83,6 +86,22 @@ COMMANDS: list[Command] = [
             limits=Limits(order_items=50, message_bytes=4096, outbox_minutes=5),
         )
     ),
+]
+
+MESSAGES: list[Struct] = [
+    Hello(protocol=1, version="0.1.0", name="Pass"),
+    Welcome(
+        protocol=1,
+        version="0.1.0",
+        restaurant=Restaurant("Trattoria", 2),
+        now=AT,
+        role="waiter",
+    ),
+    Watch("order", "ORD-1-17"),
+    View("menu", 0, 7, snapshot={"categories": {"mains": {"name": "Mains"}}}),
+    View("order", 8, 121, "ORD-1-17", put={"orders": {}}, drop={"orders": ["ORD-1-17"]}),
+    Answer(ok=True, id="7", seq=118, order_id="ORD-1-17"),
+    Refusal("sold_out", "Pizza is sold out.", "7"),
 ]
 
 _ITEM = ItemDocument(

@@ -14,7 +14,7 @@ from openapi_spec_validator import validate
 
 from restaurant.domain.events import snake_case
 from restaurant.protocol import descriptions
-from restaurant.protocol.audiences import AUDIENCES
+from restaurant.protocol.audiences import AUDIENCES, Audience
 from restaurant.protocol.codec import read_command, write_command
 from restaurant.protocol.table import COMMANDS
 from tests.protocol import examples
@@ -28,6 +28,10 @@ DOCUMENTS: dict[str, type] = {
     for name, kind in audience.kinds.items()
 }
 COMMAND_EXAMPLES = {snake_case(type(example).__name__): example for example in examples.COMMANDS}
+MESSAGE_EXAMPLES = {
+    f"{number} {type(example).__name__}": example
+    for number, example in enumerate(examples.MESSAGES)
+}
 DOCUMENT_EXAMPLES: dict[type, Any] = {type(example): example for example in examples.DOCUMENTS}
 
 
@@ -42,6 +46,7 @@ def present() -> dict[str, dict[str, Any]]:
         "commands": {
             name: write_command(example, ID) for name, example in COMMAND_EXAMPLES.items()
         },
+        "messages": MESSAGE_EXAMPLES,
         "documents": {name: DOCUMENT_EXAMPLES[kind] for name, kind in DOCUMENTS.items()},
     }
     plain: dict[str, dict[str, Any]] = json.loads(msgspec.json.encode(made))
@@ -51,6 +56,7 @@ def present() -> dict[str, dict[str, Any]]:
 def test_every_row_has_its_golden_message() -> None:
     assert set(golden()["commands"]) == set(COMMANDS)
     assert set(golden()["documents"]) == set(DOCUMENTS)
+    assert {type(example) for example in examples.MESSAGES} == set(descriptions.MESSAGES)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -73,6 +79,31 @@ def test_a_document_is_shown_as_ever(name: str) -> None:
     kept = golden()["documents"][name]
     assert present()["documents"][name] == kept
     assert msgspec.convert(kept, DOCUMENTS[name]) == DOCUMENT_EXAMPLES[DOCUMENTS[name]]
+
+
+@pytest.mark.parametrize("name", MESSAGE_EXAMPLES)
+def test_a_message_is_written_and_read_as_ever(name: str) -> None:
+    kept, example = golden()["messages"][name], MESSAGE_EXAMPLES[name]
+    assert present()["messages"][name] == kept
+    assert msgspec.convert(kept, type(example)) == example
+    jsonschema.Draft202012Validator(_schema(type(example).__name__)).validate(kept)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES.values(), ids=lambda audience: audience.name)
+def test_what_a_channel_tells_is_what_is_published(audience: Audience) -> None:
+    api = json.loads(msgspec.json.encode(descriptions.asyncapi()))
+    told = api["channels"][audience.path]["subscribe"]["message"]["oneOf"]
+    schema = {"anyOf": [m["payload"] for m in told], "components": api["components"]}
+    view = {"audience": audience.name, "rev": 1, "seq": 7}
+    documents = {
+        kind: {"1": golden()["documents"][f"{audience.name}/{kind}"]} for kind in audience.kinds
+    }
+    check = jsonschema.Draft202012Validator(schema)
+    for right in ({**view, "snapshot": documents}, {**view, "put": documents, "drop": {}}):
+        check.validate(right)
+    kind = next(iter(audience.kinds))
+    for wrong in ({**view, "audience": "x"}, {**view, "put": {kind: {"1": {}}}}, {"rev": 1}):
+        assert not check.is_valid(wrong)
 
 
 def openapi() -> dict[str, Any]:
@@ -123,6 +154,6 @@ def test_the_table_is_shown() -> None:
 
 
 if __name__ == "__main__":
-    before = golden() if FILE.exists() else {"commands": {}, "documents": {}}
-    after = {part: {**messages, **before[part]} for part, messages in present().items()}
+    before = golden() if FILE.exists() else {}
+    after = {part: {**messages, **before.get(part, {})} for part, messages in present().items()}
     FILE.write_text(json.dumps(after, indent=1, ensure_ascii=False) + "\n", "utf-8")

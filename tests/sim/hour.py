@@ -13,7 +13,7 @@ from msgspec import Struct
 from restaurant.domain.commands import NewOrder, PutCategory, PutMenuItem
 from restaurant.domain.errors import Refused
 from restaurant.domain.values import Category, MenuItem
-from restaurant.engine.answers import Answer
+from restaurant.engine.answers import Accepted
 from restaurant.protocol import audiences
 from restaurant.protocol.audiences import AUDIENCES
 from restaurant.protocol.documents import order_document
@@ -174,7 +174,7 @@ class Hour:
         for terminal in self.everybody:
             for command_id, told in terminal.told.items():
                 commit = by_key.pop((terminal.actor.id, command_id), None)
-                if isinstance(told.answer, Answer):
+                if isinstance(told.answer, Accepted):
                     assert commit is not None, f"{command_id} was lost"
                     assert (commit["seq"], made(commit)) == (told.answer.seq, told.answer.made)
                 else:

@@ -20,7 +20,7 @@ from restaurant.domain.commands import (
 )
 from restaurant.domain.errors import Refused
 from restaurant.domain.values import Actor, ItemStatus, OrderStatus, Role, WantedItem
-from restaurant.engine.answers import Answer
+from restaurant.engine.answers import Accepted
 from restaurant.engine.engine import Outcome
 from restaurant.protocol.codec import write_command
 from restaurant.protocol.documents import OrderDocument
@@ -37,7 +37,7 @@ class Told(Struct):
     """What a terminal was told about a command in the end."""
 
     command: Command
-    answer: Answer | Refused | None = None
+    answer: Accepted | Refused | None = None
 
 
 class Terminal:
@@ -87,9 +87,9 @@ class Terminal:
         if isinstance(outcome, Refused) and outcome.code in NOT_NOW:
             return  # it is tried again
         told = self.told[command_id]
-        if isinstance(outcome, Answer) or told.answer is None:
+        if isinstance(outcome, Accepted) or told.answer is None:
             # An accepted command is accepted in every answer that ever comes.
-            assert not isinstance(told.answer, Answer) or told.answer == outcome
+            assert not isinstance(told.answer, Accepted) or told.answer == outcome
             if not isinstance(told.answer, Refused):
                 told.answer = outcome
         if self._outbox and self._outbox[0] == command_id:
@@ -155,7 +155,7 @@ class Waiter(Terminal):
         if isinstance(notice, Gap):
             self.gaps += 1
             if self.server.is_up:
-                self.server.watch(self.screen, notice.view[0])
+                self.server.watch(self.screen, notice.watch.audience)
         elif notice is not None:
             self.mirror.take(notice)
 

@@ -19,7 +19,7 @@ from restaurant.domain.commands import (
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
 from restaurant.domain.values import Actor, Category, MenuItem, WantedItem
-from restaurant.engine.answers import Answer
+from restaurant.engine.answers import Accepted
 from restaurant.engine.committer import Committer
 from restaurant.engine.engine import Outcome, Request
 from restaurant.engine.ports import Clock
@@ -149,12 +149,12 @@ SERVICE: tuple[Batch, ...] = (
 """Five batches, which are five lines of the journal."""
 
 
-def serve(shop: Shop, batches: Sequence[Batch] = SERVICE) -> list[tuple[Request, Answer]]:
+def serve(shop: Shop, batches: Sequence[Batch] = SERVICE) -> list[tuple[Request, Accepted]]:
     """Send batches that nobody refuses; what was acknowledged, in order."""
     acknowledged = []
     for batch in batches:
         for request, outcome in zip(batch, shop.send(*batch), strict=True):
-            assert isinstance(outcome, Answer), outcome
+            assert isinstance(outcome, Accepted), outcome
             acknowledged.append((request, outcome))
     return acknowledged
 

@@ -14,7 +14,7 @@ import pytest
 
 from restaurant.domain.commands import CancelOrder
 from restaurant.domain.errors import Refused
-from restaurant.engine.answers import Answer
+from restaurant.engine.answers import Accepted
 from restaurant.storage import archive, journal_files, order_book
 from restaurant.storage.opening import FolderInUse
 from tests.engine.parts import ask
@@ -60,10 +60,10 @@ def check_unharmed(shop: Shop, before: tuple[Any, ...]) -> None:
 
 def check_goes_on(shop: Shop, order: str = "ORD-1-5") -> None:
     """The same command again is carried out once, and a restart knows the same."""
-    assert shop.order("new", "Pasta") == Answer(13, order)
+    assert shop.order("new", "Pasta") == Accepted(13, order)
     shop.kill()
     with Shop(shop.folder) as again:
-        assert again.order("new", "Pasta") == Answer(13, order)
+        assert again.order("new", "Pasta") == Accepted(13, order)
         assert again.state == shop.state
         check_together(again)
 
@@ -113,7 +113,7 @@ def test_what_could_not_be_cut_is_there_once_after_a_restart(
         assert refusal(shop.order("new", "Pasta")) == "read_only"
     shop.kill()
     with Shop(shop.folder) as again:
-        assert again.order("new", "Pasta") == Answer(13, "ORD-1-5")
+        assert again.order("new", "Pasta") == Accepted(13, "ORD-1-5")
         assert again.state.orders.booked == 5
         check_together(again)
 
@@ -160,9 +160,9 @@ def test_orders_json_is_valid_also_after_a_failed_write(
     before = (shop.folder / "orders.json").read_bytes()
     write = failing(monkeypatch, order_book, "write_all", errno.ENOSPC)
     write.times, write.half = 1, True
-    assert shop.order("new", "Pasta") == Answer(13, "ORD-1-5")
+    assert shop.order("new", "Pasta") == Accepted(13, "ORD-1-5")
     assert (shop.folder / "orders.json").read_bytes() == before
-    assert shop.order("newer", "Pasta") == Answer(14, "ORD-1-6")
+    assert shop.order("newer", "Pasta") == Accepted(14, "ORD-1-6")
     check_together(shop)
 
 
@@ -185,14 +185,14 @@ def test_the_archive_catches_up_after_a_failed_write(
     write.times, write.half = 1, True
     for number in (3, 4):
         cancel = CancelOrder(order_id=f"ORD-1-{number}", reason="closing time")
-        assert isinstance(shop.send(ask(cancel, f"cancel {number}"))[0], Answer)
+        assert isinstance(shop.send(ask(cancel, f"cancel {number}"))[0], Accepted)
     assert [closed.number for closed in archived(shop)] == [1, 2, 3, 4]
     check_together(shop)
 
 
 def test_another_program_that_writes_orders_json_does_not_harm_the_journal(shop: Shop) -> None:
     (shop.folder / "orders.json").write_text("mine now")
-    assert shop.order("new", "Pasta") == Answer(13, "ORD-1-5")
+    assert shop.order("new", "Pasta") == Accepted(13, "ORD-1-5")
     assert (shop.folder / "orders.json").read_text() == "mine now"
     shop.kill()
     with Shop(shop.folder) as again:
@@ -237,7 +237,7 @@ def test_a_full_disk_refuses_orders_and_loses_none(tmp_path: Path) -> None:
             assert refused > 10
             assert accepted == [f"ORD-1-{n}" for n in range(1, len(accepted) + 1)]
             (disk / "filler").unlink()
-            assert isinstance(shop.order("room again", "Pasta"), Answer)
+            assert isinstance(shop.order("room again", "Pasta"), Accepted)
             check_together(shop)
             state = shop.state
         with Shop(disk / "data") as shop:
@@ -280,6 +280,6 @@ def test_a_folder_that_cannot_be_written_is_refused(is_new: bool) -> None:
 def test_one_folder_has_one_server(shop: Shop) -> None:
     with pytest.raises(FolderInUse):
         Shop(shop.folder)
-    assert isinstance(shop.order("new", "Pasta"), Answer)
+    assert isinstance(shop.order("new", "Pasta"), Accepted)
     shop.kill()
     Shop(shop.folder).kill()

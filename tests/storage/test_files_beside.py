@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from restaurant.domain.commands import CancelOrder, NewOrder
-from restaurant.engine.answers import Answer
+from restaurant.engine.answers import Accepted
 from restaurant.storage.snapshot import read_snapshot
 from tests.engine.parts import HandClock, ask
 from tests.storage.shop import (
@@ -117,7 +117,7 @@ def check_comes_back(folder: Path) -> None:
         check_together(shop)
         assert [closed.order.number for closed in archived(shop)] == [2, 1]
         for request in (request for batch in SERVICE for request in batch):
-            assert isinstance(shop.send(request)[0], Answer)
+            assert isinstance(shop.send(request)[0], Accepted)
         assert shop.engine.seq == 12
         shop.order("more", "Pasta")
         check_together(shop)
@@ -262,8 +262,8 @@ def test_a_snapshot_in_the_middle(served: Path) -> None:
         assert shop.state == state
         assert shop.opened.snapshot_seq == 13
         check_together(shop)
-        assert shop.order("5", "Pasta") == Answer(13, "ORD-1-5")
-        assert shop.order("6", "Pasta") == Answer(14, "ORD-1-6")
+        assert shop.order("5", "Pasta") == Accepted(13, "ORD-1-5")
+        assert shop.order("6", "Pasta") == Accepted(14, "ORD-1-6")
         assert shop.engine.seq == 15
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from restaurant.engine.answers import Answer
+from restaurant.engine.answers import Accepted
 from restaurant.storage.journal_files import SECTOR
 from tests.storage.shop import (
     SERVICE,
@@ -42,7 +42,7 @@ def check_is_after(shop: Shop, lines: int) -> None:
     check_together(shop)
     for seq, request in enumerate(kept, 1):
         [again] = shop.send(request)
-        assert isinstance(again, Answer)
+        assert isinstance(again, Accepted)
         assert again.seq == seq
     assert shop.engine.seq == len(kept)
     serve(shop, SERVICE[lines:])

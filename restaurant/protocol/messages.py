@@ -1,0 +1,82 @@
+"""The shapes on the native wires, each once: what both sides write, read and publish."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+Documents = dict[str, dict[str, Any]]
+"""Whole documents by kind and id."""
+
+
+class Hello(Struct, frozen=True):
+    """The first message of a native link, the terminal's; `name` is what it is called."""
+
+    protocol: int
+    version: Annotated[str, Meta(max_length=40)] = ""
+    restaurant: Any = None
+    name: Annotated[str, Meta(max_length=60)] = ""
+
+
+class Restaurant(Struct, frozen=True):
+    """Which restaurant it is that answers a hello."""
+
+    name: str
+    number: int
+
+
+class Welcome(Struct, frozen=True):
+    """The server's hello in answer, with its time and who it takes the other side for."""
+
+    protocol: int
+    version: str
+    restaurant: Restaurant
+    now: Annotated[datetime, Meta(tz=True)]
+    role: str
+
+
+class Watch(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Which audience a screen wants to see, or no longer; `of` where there are many of them."""
+
+    audience: Annotated[str, Meta(max_length=40)]
+    of: Annotated[str, Meta(max_length=64)] | None = None
+
+
+class View(Struct, frozen=True, omit_defaults=True):
+    """What a screen is shown of an audience: a snapshot, or what changed since message `rev` - 1."""
+
+    audience: str
+    rev: int
+    seq: int
+    of: str | None = None
+    snapshot: Documents | None = None
+    put: Documents | None = None
+    drop: dict[str, list[str]] | None = None
+
+
+class Envelope(Struct, frozen=True):
+    """What stands around every command."""
+
+    id: Annotated[str, Meta(min_length=1, max_length=64)]
+    type: str
+
+
+class Answer(Struct, frozen=True, omit_defaults=True):
+    """Yes: the command was accepted as the `seq`-th of this restaurant."""
+
+    ok: bool
+    id: str
+    seq: int
+    order_id: str | None = None
+
+
+class Refusal(Struct, frozen=True, omit_defaults=True):
+    """No, and why, in a code and in a sentence; the parameters of both stand beside these fields."""
+
+    error: str
+    message: str
+    id: str | None = None
+
+
+Reply = Struct | dict[str, Any]
+"""What a message is answered with, ready for JSON: one of these shapes, or one with fields beside it."""
