@@ -17,7 +17,7 @@ from msgspec import Struct
 from restaurant.client.address import Address
 from restaurant.client.engine import OrderedClient, OrderedEngine
 from restaurant.client.local_token import token_for
-from restaurant.client.no_link import NoLink, refused
+from restaurant.client.no_link import NoLink, refused, turned_away
 from restaurant.client.timing import Timing
 
 
@@ -156,6 +156,6 @@ def _why(error: BaseException) -> NoLink:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, websocket.WebSocketBadStatusException):
-            return NoLink("link.not_a_server")
+            return turned_away(cause.resp_body)
         cause = cause.__cause__ or cause.__context__
     return NoLink("link.no_server")

@@ -1,11 +1,16 @@
 """Why there is no link, in words that the screen has a sentence for."""
 
+import msgspec
+
+from restaurant.protocol.messages import Refusal
+
 REASONS = {
     "other_protocol": "link.other_protocol",
     "not_signed_in": "link.not_allowed",
     "not_allowed": "link.not_allowed",
     "too_many_screens": "link.full",
     "stopping": "link.no_server",
+    "wrong_host": "link.wrong_host",
 }
 """What a refusal of the server means for the link; any other is `link.refused`."""
 
@@ -16,6 +21,15 @@ class NoLink(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+def turned_away(body: bytes | None) -> NoLink:
+    """What to make of an HTTP status in place of a handshake: our server's word, or another program."""
+    try:
+        code = msgspec.json.decode(body or b"", type=Refusal).error
+    except (msgspec.MsgspecError, UnicodeError):
+        code = ""
+    return NoLink(REASONS.get(code, "link.not_a_server"))
 
 
 def refused(answer: object) -> NoLink:

@@ -156,6 +156,10 @@ class Order(Struct, frozen=True, gc=False, omit_defaults=True):
 # ----------------------------------------------------------------------------- settings
 
 
+HostName = Annotated[str, Meta(pattern=r"^\w([\w.-]{0,251}\w)?$")]
+"""A name on the network."""
+
+
 class Area(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """A part of the floor and the numbers of its tables."""
 
@@ -190,6 +194,8 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     total_tables: Annotated[int, Meta(ge=1, le=999)] | None = None
     avg_dine_in_duration_minutes: Minutes = 60
     limits: Limits = Limits()
+    host_names: tuple[HostName, ...] = ()
+    """Names in the owner's own DNS that lead to the server."""
 
     @property
     def tables(self) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ STATUS: dict[str, int] = {
     "bad_setting": 400,
     "not_signed_in": 401,
     "not_allowed": 403,
+    "wrong_host": 403,
     "no_such_audience": 404,
     "no_such_category": 404,
     "no_such_item": 404,

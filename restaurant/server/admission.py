@@ -1,10 +1,12 @@
-"""The door: how many WebSockets may be open at once, and what becomes of a request that fails."""
+"""The door: under which names one comes in, how many may, and what becomes of a request that fails."""
 
 import logging
 from base64 import b64decode
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from http import HTTPStatus
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import parse_qs
 
 import msgspec
 
@@ -16,35 +18,90 @@ log = logging.getLogger(__name__)
 TOLD_WHY = 16
 """Links over the limit that are let in all the same, to be refused in words by their own wire."""
 
+MOST_WAITING = 256
+MOST_WAITING_EACH = 64
+"""Polling sessions that have not said yet who they are, in all and from one address."""
+
 RETRY_S = "5"
 KEY_BYTES = 16
+MOST_TOLD = 60
+
+
+class Lobby:
+    """Polling sessions without a screen: each costs memory and a task, and lives until its pings fail.
+
+    Terminals come by WebSocket and never wait here. Sessions fill what screens leave free, up to
+    limits of their own, so that they cannot shut terminals out.
+    """
+
+    def __init__(self, *, most: int, inside: Callable[[], int]) -> None:
+        self._most, self._inside = most, inside
+        self._waiting: dict[str, str] = {}
+
+    def has_room(self, address: str) -> bool:
+        """Whether one more may come from an address."""
+        free = max(self._most - self._inside(), 0) + TOLD_WHY
+        waiting = list(self._waiting.values())
+        return len(waiting) < min(free, MOST_WAITING) and waiting.count(address) < MOST_WAITING_EACH
+
+    def enter(self, session: str, address: str) -> None:
+        """A session waits."""
+        self._waiting[session] = address
+
+    def leave(self, session: str) -> None:
+        """A session has become a screen, or has ended."""
+        self._waiting.pop(session, None)
 
 
 class Admission:
-    """A WSGI application around all others; `most` is what the event loop can watch."""
+    """A WSGI application around all others; `most` is what the event loop can watch.
+
+    `names` are those that this server answers to besides its addresses. A page of another site can
+    give that site's name this machine's address (DNS rebinding), and would pass for one of ours.
+    """
 
     def __init__(
-        self, application: Any, *, most: int, refusal: Callable[[Refused], dict[str, Any]]
+        self,
+        application: Any,
+        *,
+        most: int,
+        lobby: Lobby,
+        names: Callable[[], Collection[str]],
+        refusal: Callable[[Refused], dict[str, Any]],
     ) -> None:
         self._application, self._most, self._refusal = application, most, refusal
+        self._lobby, self._names = lobby, names
         self._open: set[object] = set()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         """Answer a request; one for a WebSocket lasts as long as the link."""
+        try:
+            self._check(environ)
+        except Refused as refused:
+            return self._refuse(start_response, refused)
         if not _wants_websocket(environ):
             return self._answer(environ, start_response)
-        if not _is_handshake(environ):
-            refused = Refused("malformed", problem="Expected a WebSocket's handshake")
-            return self._refuse(start_response, refused)
-        if len(self._open) >= self._most + TOLD_WHY:
-            log.warning("a screen was turned away: this server serves %s at most", self._most)
-            return self._refuse(start_response, Refused("too_many_screens"))
         link = object()
         self._open.add(link)
         try:
             return self._answer(environ, start_response)
         finally:
             self._open.discard(link)
+
+    def _check(self, environ: dict[str, Any]) -> None:
+        """Raises Refused for whoever may not come in."""
+        name = _name_asked_for(environ)
+        if not (name is None or _is_address(name) or name in self._names()):
+            raise Refused("wrong_host", host=name[:MOST_TOLD])
+        if _begins_polling(environ) and not self._lobby.has_room(str(environ.get("REMOTE_ADDR"))):
+            raise Refused("too_many_screens")
+        if not _wants_websocket(environ):
+            return
+        if not _is_handshake(environ):
+            raise Refused("malformed", problem="Expected a WebSocket's handshake")
+        if len(self._open) >= self._most + TOLD_WHY:
+            log.warning("a screen was turned away: this server serves %s at most", self._most)
+            raise Refused("too_many_screens")
 
     def _answer(self, environ: dict[str, Any], start_response: Any) -> Any:
         try:
@@ -62,6 +119,37 @@ class Admission:
             headers.append(("Retry-After", RETRY_S))
         start_response(f"{status.value} {status.phrase}", headers)
         return [msgspec.json.encode(self._refusal(refused))]
+
+
+def _name_asked_for(environ: dict[str, Any]) -> str | None:
+    """The host in a request's Host header, in small letters; None if there is none, as no browser sends."""
+    host = str(environ.get("HTTP_HOST", "")).strip().lower()
+    if not host:
+        return None
+    name, colon, port = host.rpartition(":")
+    if colon and (port == "" or port.isdecimal()):
+        host = name
+    return host.strip("[]").removesuffix(".")
+
+
+def _is_address(host: str) -> bool:
+    """Whether it is an IP address, which no other site's name can be."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def is_polling(environ: dict[str, Any]) -> bool:
+    """Whether a request for Socket.IO is no WebSocket's."""
+    return not _wants_websocket(environ)
+
+
+def _begins_polling(environ: dict[str, Any]) -> bool:
+    is_ours = str(environ.get("PATH_INFO", "")).startswith("/socket.io")
+    has_session = "sid" in parse_qs(str(environ.get("QUERY_STRING", "")))
+    return is_ours and is_polling(environ) and not has_session
 
 
 def _wants_websocket(environ: dict[str, Any]) -> bool:

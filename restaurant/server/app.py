@@ -13,6 +13,7 @@ from typing import Any
 from flask import Flask
 
 from restaurant import __version__
+from restaurant.common.addresses import is_everywhere, own_addresses, own_names
 from restaurant.common.clock import SystemClock
 from restaurant.common.logs import start_logs
 from restaurant.common.options import Options
@@ -22,18 +23,18 @@ from restaurant.common.strings import strings
 from restaurant.domain.state import State
 from restaurant.engine.committer import Committer
 from restaurant.engine.ports import Step
-from restaurant.protocol import PROTOCOL
 from restaurant.protocol.documents import ServerDocument
 from restaurant.server.access import Access
-from restaurant.server.admission import Admission
+from restaurant.server.admission import Admission, Lobby
 from restaurant.server.aside import Aside, AsideLog
 from restaurant.server.desk import Desk
 from restaurant.server.housekeeping import Housekeeping
 from restaurant.server.http_wire import HttpWire
 from restaurant.server.hub import Hub
-from restaurant.server.listening import PortTaken, addresses, listen
+from restaurant.server.listening import PortTaken, listen
 from restaurant.server.operations import FaultLog, Operations
 from restaurant.server.pace import Pace
+from restaurant.server.reception import Reception
 from restaurant.server.seed_orders import SeedOrders
 from restaurant.server.socketio_wire import MOST_BYTES_AT_ALL, SocketIOWire
 from restaurant.server.websocket_wire import WebSocketWire
@@ -126,27 +127,38 @@ class Server:
         """The WSGI application: plain WebSockets beside Socket.IO and Flask."""
         app = Flask("restaurant", static_folder=None)
         app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES_AT_ALL
+        most = self._mode.most_connections()
         shared: dict[str, Any] = {
-            "access": self._access,
+            "reception": self._reception(most),
             "desk": self.desk,
             "hub": self.hub,
-            "most_bytes": lambda: self._state.settings.limits.message_bytes,
         }
+        lobby = Lobby(most=most, inside=lambda: len(self.operations.screens))
         HttpWire(app, **shared, present=lambda: self._state, health=self._health)
-        most = self._mode.most_connections()
-        links: dict[str, Any] = {
-            "screens": self.operations.screens,
-            "hello": self._hello,
-            "most_screens": most,
-        }
-        SocketIOWire(app, self._mode, **shared, **links)
-        websockets = WebSocketWire(self._mode, **shared, **links, present=lambda: self._state)
+        SocketIOWire(app, self._mode, **shared, lobby=lobby)
+        websockets = WebSocketWire(self._mode, **shared, present=lambda: self._state)
 
         def wsgi(environ: dict[str, Any], start_response: Any) -> Any:
             is_websocket = environ.get("PATH_INFO", "").startswith("/ws/")
             return (websockets if is_websocket else app)(environ, start_response)
 
-        return Admission(wsgi, most=most, refusal=self.desk.refusal)
+        return Admission(
+            wsgi,
+            most=most,
+            lobby=lobby,
+            names=lambda: own_names().union(map(str.lower, self._state.settings.host_names)),
+            refusal=self.desk.refusal,
+        )
+
+    def _reception(self, most: int) -> Reception:
+        return Reception(
+            access=self._access,
+            desk=self.desk,
+            hub=self.hub,
+            screens=self.operations.screens,
+            present=lambda: self._state,
+            most_screens=most,
+        )
 
     @property
     def _state(self) -> State:
@@ -190,15 +202,6 @@ class Server:
             "version": __version__,
             "restaurant": self._state.settings.name,
             "seq": self._opened.engine.seq,
-        }
-
-    def _hello(self) -> dict[str, Any]:
-        settings = self._state.settings
-        return {
-            "protocol": PROTOCOL,
-            "version": __version__,
-            "restaurant": {"name": settings.name, "number": settings.number},
-            "now": datetime.now(UTC),
         }
 
 
@@ -271,9 +274,9 @@ def _watch_for_the_end(options: Options, mode: Any, stopping: Stopping) -> None:
 
 
 def _server_document(options: Options, folder: Path, port: int) -> ServerDocument:
-    is_everywhere = options.host in ("0.0.0.0", "::", "")
+    found = own_addresses() or ("127.0.0.1",) if is_everywhere(options.host) else (options.host,)
     return ServerDocument(
-        addresses=addresses() if is_everywhere else (options.host,),
+        addresses=found,
         port=port,
         version=__version__,
         data_folder=str(folder),

@@ -15,10 +15,11 @@ from restaurant.domain.values import Actor
 from restaurant.protocol import descriptions
 from restaurant.protocol.codec import read_json
 from restaurant.protocol.refusals import STATUS
-from restaurant.server.access import Access, bearer
+from restaurant.server.access import bearer
 from restaurant.server.desk import Desk
 from restaurant.server.hub import Hub
 from restaurant.server.pages import start_page
+from restaurant.server.reception import Reception
 
 log = logging.getLogger(__name__)
 
@@ -39,15 +40,14 @@ class HttpWire:
         self,
         app: Flask,
         *,
-        access: Access,
+        reception: Reception,
         desk: Desk,
         hub: Hub,
         present: Callable[[], State],
-        most_bytes: Callable[[], int],
         health: Callable[[], dict[str, Any]],
     ) -> None:
-        self._access, self._desk, self._hub = access, desk, hub
-        self._present, self._most_bytes, self._health = present, most_bytes, health
+        self._reception, self._desk, self._hub = reception, desk, hub
+        self._present, self._health = present, health
         # Made once: making one takes as long as many orders.
         self._described = {
             "/protocol": msgspec.json.encode(descriptions.protocol()),
@@ -78,7 +78,7 @@ class HttpWire:
     def _actor(self) -> Actor:
         token = bearer(request.headers.get("Authorization", ""))
         address = request.remote_addr or ""
-        actor = self._access.actor(token, address)
+        actor = self._reception.who(token, address)
         self._desk.admit(actor, address)
         return actor
 
@@ -86,8 +86,7 @@ class HttpWire:
         actor = self._actor()
         if request.mimetype != "application/json":  # pages of other sites cannot send that
             raise Refused("malformed", problem="Expected Content-Type application/json")
-        if (request.content_length or 0) > self._most_bytes():
-            raise Refused("too_large")
+        self._reception.check_size(request.content_length or 0)
         message = read_json(request.get_data(cache=False))
         name = message.get("type") if isinstance(message, dict) else None
         return _json(self._desk.command(actor, name, message, native=True))

@@ -65,18 +65,6 @@ def open_files_limit() -> int:
     return soft
 
 
-def addresses() -> tuple[str, ...]:
-    """This machine's addresses on its networks, the one that leads outside first; no packet is sent."""
-    found: list[str] = []
-    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.connect(("192.0.2.1", 9))
-        found.append(str(probe.getsockname()[0]))
-    with suppress(OSError):
-        found += [str(info[4][0]) for info in socket.getaddrinfo(socket.gethostname(), None)]
-    usable = (a for a in found if ":" not in a and not a.startswith("127."))
-    return tuple(dict.fromkeys(usable)) or ("127.0.0.1",)
-
-
 def _somebody_listens(port: int) -> bool:
     with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
         return True

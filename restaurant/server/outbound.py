@@ -111,7 +111,7 @@ class ScreenQueue:
             count = len(self._waiting)
             self._characters = self._characters + _length(message) if count > 1 else 0
             if count > MOST_WAITING or self._characters > MOST_WAITING_CHARACTERS:
-                self._overflow()
+                self.drop()
             elif count == 1 and self._idle and self.direct and self._flush_soon:
                 self._flush_soon(self)
             else:
@@ -154,7 +154,8 @@ class ScreenQueue:
         messages, self._waiting = self._waiting, deque()
         return Bundle(messages)
 
-    def _overflow(self) -> None:
+    def drop(self) -> None:
+        """End the link at once, and with it whatever still waits."""
         self._waiting.clear()
         self._ended = True
         self._signal.set()

@@ -27,13 +27,17 @@ class Frame:
 
 
 class Screen(Struct, eq=False):
-    """One link. `native` once it said hello; `watches` are its audiences with what they are of."""
+    """One link. `native` once it said hello; `watches` are its audiences with what they are of.
+
+    `close` ends the link from this side, at once and whatever the other side does.
+    """
 
     actor: Actor
     name: str
     address: str
     since: datetime
     deliver: Callable[[Frame], None]
+    close: Callable[[], None]
     native: bool = False
     is_customer: bool = False
     version: str = ""

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
 from types import MethodType
 from typing import Any
 
@@ -13,12 +12,15 @@ from flask_socketio import ConnectionRefusedError as TurnedAway
 from flask_socketio import SocketIO
 
 from restaurant.domain.errors import Refused
-from restaurant.protocol.codec import read_hello, read_watch
+from restaurant.protocol.codec import read_watch
+from restaurant.protocol.messages import Reply
 from restaurant.protocol.table import COMMANDS
-from restaurant.server.access import Access
+from restaurant.server.admission import Lobby, is_polling
 from restaurant.server.desk import Desk
 from restaurant.server.hub import Hub
-from restaurant.server.screens import Frame, Screen, Screens
+from restaurant.server.outbound import ScreenQueue
+from restaurant.server.reception import Link, Reception
+from restaurant.server.screens import Frame, Screen
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +30,7 @@ MOST_BYTES_AT_ALL = 1 << 20
 BINARY = ("5", "6")
 """Kinds of Socket.IO packets that announce binary ones: nothing here has any."""
 
-Answer = Callable[[Screen, Any], dict[str, Any]]
+Handler = Callable[[Screen, Any], Reply]
 
 
 class Json:
@@ -55,16 +57,12 @@ class SocketIOWire:
         app: Flask,
         mode: Any,
         *,
-        access: Access,
+        reception: Reception,
+        lobby: Lobby,
         desk: Desk,
         hub: Hub,
-        screens: Screens,
-        hello: Callable[[], dict[str, Any]],
-        most_bytes: Callable[[], int],
-        most_screens: int,
     ) -> None:
-        self._access, self._desk, self._hub, self._screens = access, desk, hub, screens
-        self._hello, self._most_bytes, self._most_screens = hello, most_bytes, most_screens
+        self._reception, self._lobby, self._desk, self._hub = reception, lobby, desk, hub
         self.socketio = SocketIO(
             app,
             async_mode=mode.name,
@@ -83,9 +81,10 @@ class SocketIOWire:
         server = self._server
         server.eio.on("connect", self._begin)
         server.eio.on("message", self._read)
+        server.eio.on("disconnect", self._end)
         server.on("connect", self._connect)
         server.on("disconnect", self._disconnect)
-        server.on("hello", self._answered(self._say_hello))
+        server.on("hello", self._answered(self._reception.hello))
         server.on("subscribe", self._answered(self._subscribe))
         server.on("unsubscribe", self._answered(self._unsubscribe))
         for name in COMMANDS:
@@ -96,6 +95,8 @@ class SocketIOWire:
 
     def _begin(self, eio_sid: str, environ: dict[str, Any]) -> None:
         """From here on a client that breaks the protocol ends its own link, and that is no fault."""
+        if is_polling(environ):
+            self._lobby.enter(eio_sid, str(environ.get("REMOTE_ADDR", "")))
         link = self._server.eio.sockets[eio_sid]
         link.handle_post_request = _reading(link.handle_post_request)
         link._websocket_handler = MethodType(_serving(link._websocket_handler), link)
@@ -111,38 +112,42 @@ class SocketIOWire:
             _say_closed(error)
             self._server.eio.disconnect(eio_sid)
 
+    def _end(self, eio_sid: str, reason: str) -> None:
+        self._server._handle_eio_disconnect(eio_sid, reason)
+        self._lobby.leave(eio_sid)
+        # The library keeps it for a while, and fails on whatever is still posted to it.
+        self._server.eio.sockets.pop(eio_sid, None)
+
     def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
-        if self._screens.get(sid) is not None:
+        if self._reception.find(sid) is not None:
             raise TypeError("a client's own event of that name")
         said = auth if isinstance(auth, dict) else {}
-        address = str(environ.get("REMOTE_ADDR", ""))
+        eio_sid = self._server.manager.eio_sid_from_sid(sid, "/")
+        link = Link(
+            key=sid,
+            address=str(environ.get("REMOTE_ADDR", "")),
+            token=said.get("token"),
+            deliver=self._deliverer(eio_sid),
+            close=self._closer(eio_sid),
+            says_customer=said.get("role") == "customer",
+        )
         try:
-            if len(self._screens) >= self._most_screens:
-                raise Refused("too_many_screens")
-            actor = self._access.actor(said.get("token"), address)
+            self._reception.open(link)
         except Refused as refused:
             refusal = self._desk.refusal(refused)
             raise TurnedAway(refusal["message"], refusal) from None
-        screen = Screen(
-            actor=actor,
-            name=actor.name,
-            address=address,
-            since=datetime.now(UTC),
-            deliver=self._deliverer(sid),
-            is_customer=actor.role == "customer" or said.get("role") == "customer",
-            watches=set(),
-        )
-        self._screens.join(sid, screen)
+        self._lobby.leave(eio_sid)
 
     def _disconnect(self, sid: str, _reason: Any = None) -> None:
         if self._server.manager.is_connected(sid, "/"):
             raise TypeError("a client's own event of that name")
-        screen = self._screens.leave(sid)
-        if screen is not None:
-            self._hub.leave(screen)
-
-    def _deliverer(self, sid: str) -> Callable[[Frame], None]:
+        screen = self._reception.close(sid)
         eio_sid = self._server.manager.eio_sid_from_sid(sid, "/")
+        session = self._server.eio.sockets.get(eio_sid)
+        if screen and session and not session.closed and not session.upgraded:
+            self._lobby.enter(eio_sid, screen.address)
+
+    def _deliverer(self, eio_sid: str) -> Callable[[Frame], None]:
         socket = self._server.eio.sockets[eio_sid]
 
         def deliver(frame: Frame) -> None:
@@ -151,20 +156,28 @@ class SocketIOWire:
 
         return deliver
 
+    def _closer(self, eio_sid: str) -> Callable[[], None]:
+        session = self._server.eio.sockets[eio_sid]
+        queue: ScreenQueue = session.queue
+
+        def close() -> None:
+            session.close(wait=False, abort=True)
+            queue.drop()
+
+        return close
+
     # -------------------------------------------------------------------------- events
 
-    def _answered(self, answer: Answer) -> Callable[..., dict[str, Any]]:
+    def _answered(self, handler: Handler) -> Callable[..., Reply]:
         """A handler for Socket.IO, which never raises: its answer goes into the acknowledgement."""
 
-        def handle(sid: str, message: Any = None, *_more: Any) -> dict[str, Any]:
-            screen = self._screens.get(sid)
+        def handle(sid: str, message: Any = None, *_more: Any) -> Reply:
+            screen = self._reception.find(sid)
             try:
                 if screen is None:
                     raise Refused("not_signed_in")
-                self._desk.admit(screen.actor, screen.address)
-                if _size(message) > self._most_bytes():
-                    raise Refused("too_large")
-                return answer(screen, message)
+                self._reception.hear(screen, _size(message))
+                return handler(screen, message)
             except Refused as refused:
                 return self._desk.refusal(refused)
             except Exception:
@@ -173,22 +186,17 @@ class SocketIOWire:
 
         return handle
 
-    def _say_hello(self, screen: Screen, message: Any) -> dict[str, Any]:
-        hello = read_hello(message)
-        self._screens.said_hello(screen, hello.name, hello.version)
-        return {**self._hello(), "role": screen.actor.role}
-
-    def _subscribe(self, screen: Screen, message: Any) -> dict[str, Any]:
+    def _subscribe(self, screen: Screen, message: Any) -> Reply:
         watch = read_watch(message)
         self._hub.watch(screen, watch.audience, watch.of)
         return {"ok": True}
 
-    def _unsubscribe(self, screen: Screen, message: Any) -> dict[str, Any]:
+    def _unsubscribe(self, screen: Screen, message: Any) -> Reply:
         watch = read_watch(message)
         self._hub.unwatch(screen, watch.audience, watch.of)
         return {"ok": True}
 
-    def _command(self, name: str) -> Answer:
+    def _command(self, name: str) -> Handler:
         return lambda screen, message: self._desk.command(
             screen.actor, name, message, native=screen.native
         )

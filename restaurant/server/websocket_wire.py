@@ -3,7 +3,6 @@
 import logging
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -13,12 +12,13 @@ from restaurant.common.ids import new_id
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
 from restaurant.protocol.audiences import AUDIENCES
-from restaurant.protocol.codec import read_hello, read_json
-from restaurant.server.access import Access
+from restaurant.protocol.codec import read_json
+from restaurant.protocol.messages import Reply, Watch
 from restaurant.server.desk import Desk, id_of
 from restaurant.server.hub import Hub
 from restaurant.server.outbound import Message, ScreenQueue
-from restaurant.server.screens import Frame, Screen, Screens
+from restaurant.server.reception import Link, Reception
+from restaurant.server.screens import Frame, Screen
 from restaurant.server.socketio_wire import MOST_BYTES_AT_ALL
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class Socket(Struct):
     max_http_buffer_size: int = MOST_BYTES_AT_ALL
 
 
-def audience_of(path: str, state: State) -> tuple[str, str | None]:
+def audience_of(path: str, state: State) -> Watch:
     """The audience that a URL names, and what it is of. Raises Refused `no_such_page`."""
     number = state.settings.number
     for audience in AUDIENCES.values():
@@ -45,7 +45,7 @@ def audience_of(path: str, state: State) -> tuple[str, str | None]:
         if found:
             of = found[1] if audience.of else None
             is_number = of is not None and of.isascii() and of.isdigit()
-            return audience.name, f"ORD-{number}-{of}" if is_number else of
+            return Watch(audience.name, f"ORD-{number}-{of}" if is_number else of)
     raise Refused("no_such_page")
 
 
@@ -56,18 +56,13 @@ class WebSocketWire:
         self,
         mode: Any,
         *,
-        access: Access,
+        reception: Reception,
         desk: Desk,
         hub: Hub,
-        screens: Screens,
-        hello: Callable[[], dict[str, Any]],
         present: Callable[[], State],
-        most_bytes: Callable[[], int],
-        most_screens: int,
     ) -> None:
-        self._mode, self._access, self._desk = mode, access, desk
-        self._hub, self._screens, self._hello = hub, screens, hello
-        self._present, self._most_bytes, self._most_screens = present, most_bytes, most_screens
+        self._mode, self._reception = mode, reception
+        self._desk, self._hub, self._present = desk, hub, present
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         """The WSGI application for one link."""
@@ -79,42 +74,36 @@ class WebSocketWire:
     def open(self, link: "_Link", environ: Mapping[str, Any]) -> Screen:
         """Let somebody in and show them their audience. Raises Refused."""
         _check_origin(environ)
-        if len(self._screens) >= self._most_screens:
-            raise Refused("too_many_screens")
-        address = str(environ.get("REMOTE_ADDR", ""))
-        actor = self._access.actor(link.token, address)
-        name, of = audience_of(environ.get("PATH_INFO", ""), self._present())
-        link.audience = (name, of)
-        screen = Screen(
-            actor=actor,
-            name=actor.name,
-            address=address,
-            since=datetime.now(UTC),
+
+        def watch() -> Watch:
+            link.watch = audience_of(environ.get("PATH_INFO", ""), self._present())
+            return link.watch
+
+        asks = Link(
+            key=id(link),
+            address=str(environ.get("REMOTE_ADDR", "")),
+            token=link.token,
             deliver=link.deliver,
+            close=link.queue.drop,
             native=True,
-            watches=set(),
         )
-        self._hub.watch(screen, name, of)
-        self._screens.join(id(link), screen)
-        return screen
+        return self._reception.open(asks, watch)
 
-    def close(self, link: "_Link", screen: Screen) -> None:
+    def close(self, link: "_Link") -> None:
         """Somebody went."""
-        self._screens.leave(id(link))
-        self._hub.leave(screen)
+        self._reception.close(id(link))
 
-    def answer(self, link: "_Link", screen: Screen, text: str | bytes) -> dict[str, Any]:
+    def answer(self, link: "_Link", screen: Screen, text: str | bytes) -> Reply:
         """The answer to one message of a link."""
         message = None
-        self._desk.admit(screen.actor, screen.address)
         try:
-            if len(text.encode() if isinstance(text, str) else text) > self._most_bytes():
-                raise Refused("too_large")
+            self._reception.hear(screen, len(text.encode() if isinstance(text, str) else text))
             message = read_json(text)
             if isinstance(message, dict) and "action" in message:
                 return self._action(link, screen, message)
             if isinstance(message, dict) and message.get("type") == "hello":
-                return self._say_hello(screen, message)
+                welcome = self._reception.hello(screen, message)
+                return {"type": "hello", **msgspec.to_builtins(welcome)}
         except Refused as refused:
             return self._desk.refusal(refused, id_of(message))
         except Exception:
@@ -136,15 +125,10 @@ class WebSocketWire:
         """Start a task."""
         self._mode.spawn(function, *args)
 
-    def _say_hello(self, screen: Screen, message: dict[str, Any]) -> dict[str, Any]:
-        hello = read_hello(message)
-        self._screens.said_hello(screen, hello.name, hello.version)
-        return {"type": "hello", **self._hello(), "role": screen.actor.role}
-
-    def _action(self, link: "_Link", screen: Screen, message: dict[str, Any]) -> dict[str, Any]:
+    def _action(self, link: "_Link", screen: Screen, message: dict[str, Any]) -> Reply:
         action = message.get("action")
-        name, of = link.audience
-        if AUDIENCES[name].of == "order" and isinstance(action, str):
+        of = link.watch.of
+        if AUDIENCES[link.watch.audience].of == "order" and isinstance(action, str):
             if action in VIEW_ACTIONS:
                 view = self._hub.view(screen.actor, VIEW_ACTIONS[action], of)
                 built: dict[str, Any] = msgspec.to_builtins(view)
@@ -165,7 +149,7 @@ class _Link:
         self._wire, self._environ = wire, environ
         self.token = token
         self.queue = wire.queue()
-        self.audience: tuple[str, str | None] = ("", None)
+        self.watch = Watch("")
 
     def deliver(self, frame: Frame) -> None:
         """Put a message on its way."""
@@ -183,7 +167,7 @@ class _Link:
         try:
             self._read(socket, screen)
         finally:
-            self._wire.close(self, screen)
+            self._wire.close(self)
             self.queue.put(None)
         return []
 

@@ -50,11 +50,11 @@ class Raw:
     ) -> None:
         self.socket.close()
 
-    def open_websocket(self, path: str) -> "Raw":
+    def open_websocket(self, path: str, *, host: str = "127.0.0.1") -> "Raw":
         """Shake hands."""
         key = base64.b64encode(os.urandom(16)).decode()
         self.socket.sendall(
-            f"GET {path} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            f"GET {path} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n".encode()
         )
         head = b""

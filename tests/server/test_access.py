@@ -13,12 +13,14 @@ from restaurant.protocol.audiences import AUDIENCES
 from restaurant.protocol.table import COMMANDS
 from restaurant.server.access import VALID_S, Access
 from tests.server.clients import bearer, command, http_ask, post, view
-from tests.server.conftest import Connect, Open
+from tests.server.conftest import Connect, Open, Start
+from tests.server.raw import Raw
 from tests.server.running import RunningServer
 
 ROLES: tuple[Role, ...] = (
     *("anybody", "guest", "customer", "waiter", "kitchen", "host", "manager", "console"),
 )
+LINK = "/socket.io/?EIO=4&transport="
 LOCAL = ("customer", "waiter", "manager", "console")
 
 
@@ -200,6 +202,37 @@ def test_pages_of_this_server_open_links(server: RunningServer, tool: Open) -> N
     assert tool(server, "/ws/menu/", origin=origin).next()["audience"] == "menu"
     path = "/socket.io/?EIO=4&transport=polling"
     assert http_ask(server, "GET", path, headers={"Origin": origin}).status == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/api/v1/views/menu", f"{LINK}polling"])
+def test_a_name_that_another_site_gave_this_machine_opens_nothing(
+    server: RunningServer, path: str
+) -> None:
+    """DNS rebinding: the page, its Origin and its Host agree, and none of them is ours."""
+    host = f"evil.example:{server.port}"
+    answer = http_ask(server, "GET", path, headers={"Host": host, "Origin": f"http://{host}"})
+    assert (answer.status, answer.json["error"]) == (403, "wrong_host")
+    assert answer.json["host"] == "evil.example"
+    assert "settings.json" in answer.json["message"]
+
+
+@pytest.mark.parametrize("path", ["/ws/menu/", f"{LINK}websocket"])
+def test_nor_does_it_open_a_websocket(server: RunningServer, path: str) -> None:
+    with Raw(server) as link, pytest.raises(AssertionError, match="403 Forbidden"):
+        link.open_websocket(path, host="evil.example")
+
+
+def test_the_owners_own_names_are_taken(start: Start) -> None:
+    server = start("--trust-lan")
+    asked = {"Host": "Orders.Blu.example:5000"}
+    assert http_ask(server, "GET", "/healthz", headers=asked).status == 403
+    settings = {"name": "Blu", "host_names": ["orders.blu.example"]}
+    assert post(server, command("put_settings", settings=settings)).json["ok"] is True
+    assert http_ask(server, "GET", "/healthz", headers=asked).status == 200
+    Raw(server).open_websocket("/ws/menu/", host="orders.blu.example").socket.close()
+    settings["host_names"] = ["http://orders.blu.example"]
+    refused = post(server, command("put_settings", settings=settings)).json
+    assert refused["error"] == "malformed"
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])

@@ -9,15 +9,16 @@ import pytest
 
 from restaurant.domain.errors import Refused
 from restaurant.server import green, listening
-from restaurant.server.admission import TOLD_WHY, Admission
-from tests.server.conftest import Open, Start
+from restaurant.server.admission import MOST_WAITING, MOST_WAITING_EACH, TOLD_WHY, Admission, Lobby
+from tests.server.clients import Answer, http_ask
+from tests.server.conftest import Connect, Open, Start
 from tests.server.raw import Raw
 from tests.server.running import ROOT, RunningServer
 
 HANDSHAKE = {
     "REQUEST_METHOD": "GET",
     "PATH_INFO": "/ws/menu/",
-    "HTTP_HOST": "x",
+    "HTTP_HOST": "127.0.0.1:5000",
     "HTTP_UPGRADE": "websocket",
     "HTTP_CONNECTION": "keep-alive, Upgrade",
     "HTTP_SEC_WEBSOCKET_VERSION": "13",
@@ -32,11 +33,18 @@ class Door:
         self.status = ""
         self.headers: dict[str, str] = {}
         self.inside: list[Any] = []
-        self._admission = Admission(self._application, most=most, refusal=self._refusal)
+        self.lobby = Lobby(most=most, inside=lambda: len(self.inside))
+        self._admission = Admission(
+            lambda *asked: self._application(*asked),
+            most=most,
+            lobby=self.lobby,
+            names=lambda: {"localhost", "pass-pc", "pass-pc.local"},
+            refusal=self._refusal,
+        )
 
     @staticmethod
     def _refusal(refused: Refused) -> dict[str, Any]:
-        return {"error": refused.code, "message": "no"}
+        return {"error": refused.code, "message": "no", **refused.params}
 
     def _application(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
         if environ.get("then") is not None:
@@ -99,9 +107,90 @@ def test_a_request_that_fails_is_logged(caplog: pytest.LogCaptureFixture) -> Non
     def broken(_environ: Any, _start: Any) -> None:
         raise KeyError("a fault")
 
+    door = Door(1)
+    door._application = broken  # type: ignore[method-assign, assignment]
     with pytest.raises(KeyError):
-        Admission(broken, most=1, refusal=lambda _refused: {})({}, None)
+        door.knock({})
     assert "a request failed" in caplog.text
+
+
+# --------------------------------------------------------------------------------- names
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("192.168.1.20", "192.168.1.20:5000", "127.0.0.1:", "[::1]:5000", "[fe80::1]"),
+        *("localhost", "LocalHost:5000", "localhost.", "Pass-PC:5000", "pass-pc.local"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/ws/menu/", "/socket.io/"])
+def test_who_asks_for_this_machine_is_let_in(host: str, path: str) -> None:
+    asked = {**HANDSHAKE, "PATH_INFO": path, "HTTP_HOST": host}
+    assert Door(10).knock(asked) == [b"in"]
+
+
+def test_a_program_that_names_no_host_is_let_in() -> None:
+    assert Door(10).knock({"REQUEST_METHOD": "GET", "PATH_INFO": "/healthz"}) == [b"in"]
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("evil.example", "evil.example:5000", "localhost.evil.example", "127.0.0.1.evil.example"),
+        *(
+            "pass-pc.evil",
+            "evil.local",
+            "127.0.0.1, evil.example",
+            "127.0.0.1:x",
+            "\xff",
+            ":",
+            "a" * 99,
+        ),
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/ws/menu/", "/socket.io/"])
+def test_who_asks_for_another_site_is_not(host: str, path: str) -> None:
+    door = Door(10)
+    (answer,) = door.knock({**HANDSHAKE, "PATH_INFO": path, "HTTP_HOST": host})
+    assert door.status == "403 Forbidden"
+    said = json.loads(answer)
+    assert (said["error"], len(said["host"]) <= 60) == ("wrong_host", True)
+
+
+# --------------------------------------------------------------------------------- lobby
+
+
+def polling(query: str = "EIO=4&transport=polling", address: str = "192.0.2.1") -> dict[str, Any]:
+    return {"PATH_INFO": "/socket.io/", "QUERY_STRING": query, "REMOTE_ADDR": address}
+
+
+def test_one_address_cannot_fill_the_lobby() -> None:
+    door = Door(1000)
+    for number in range(MOST_WAITING_EACH):
+        assert door.knock(polling()) == [b"in"]
+        door.lobby.enter(f"{number}", "192.0.2.1")
+    assert json.loads(door.knock(polling())[0])["error"] == "too_many_screens"
+    assert door.status == "503 Service Unavailable"
+    assert door.knock(polling("EIO=4&sid=7")) == [b"in"]
+    assert door.knock(polling(address="192.0.2.2")) == [b"in"]
+    assert door.knock({**HANDSHAKE, "PATH_INFO": "/socket.io/", "REMOTE_ADDR": "192.0.2.1"}) == [
+        b"in"
+    ]
+    door.lobby.leave("0")
+    assert door.knock(polling()) == [b"in"]
+
+
+@pytest.mark.parametrize(
+    ("most", "inside", "room"),
+    [(1000, 0, MOST_WAITING), (1000, 900, 100 + TOLD_WHY), (5, 5, TOLD_WHY), (5, 9, TOLD_WHY)],
+)
+def test_the_lobby_has_the_room_that_screens_leave(most: int, inside: int, room: int) -> None:
+    lobby = Lobby(most=most, inside=lambda: inside)
+    for number in range(room):
+        assert lobby.has_room(f"{number}")
+        lobby.enter(f"{number}", f"{number}")
+    assert not lobby.has_room("another")
 
 
 # --------------------------------------------------------------------------- event loops
@@ -217,3 +306,54 @@ def test_a_server_that_is_full_of_links_answers_503(full: RunningServer) -> None
         late.open_websocket("/ws/menu/")
     for link in links:
         link.socket.close()
+
+
+# ----------------------------------------------------------------------- a flooded server
+
+POLLING = "/socket.io/?EIO=4&transport=polling"
+
+
+def test_a_flood_of_sessions_ends_at_the_door(
+    server: RunningServer, connect: Connect, tool: Open
+) -> None:
+    """Whoever opens sessions and never says who it is gets no more; who works is not disturbed."""
+    opened: list[str] = []
+    refused: Answer | None = None
+    try:
+        while refused is None and len(opened) <= 2 * MOST_WAITING_EACH:
+            answer = http_ask(server, "GET", POLLING)
+            if answer.status == 200:
+                opened.append(json.loads(answer.body[1:])["sid"])
+            else:
+                refused = answer
+        assert refused is not None, "every session was taken"
+        assert (refused.status, refused.json["error"]) == (503, "too_many_screens")
+        assert len(opened) <= MOST_WAITING_EACH
+        assert connect(server, hello="Kiosk").welcome["protocol"] == 1
+        assert tool(server, "/ws/menu/").next()["audience"] == "menu"
+    finally:
+        for sid in opened:
+            http_ask(server, "POST", f"{POLLING}&sid={sid}", "1")  # Engine.IO's goodbye
+    assert http_ask(server, "GET", POLLING).status == 200
+
+
+def test_who_becomes_a_screen_leaves_the_lobby_and_who_says_goodbye_is_back_in_it(
+    start: Start,
+) -> None:
+    server = start("--trust-lan")
+    opened = []
+    for _ in range(MOST_WAITING_EACH):
+        answer = http_ask(server, "GET", POLLING)
+        assert answer.status == 200
+        opened.append(f"{POLLING}&sid={json.loads(answer.body[1:])['sid']}")
+    assert http_ask(server, "GET", POLLING).status == 503
+    for path in opened[:2]:
+        assert http_ask(server, "POST", path, "40").status == 200
+    for status in (200, 200, 503):
+        assert http_ask(server, "GET", POLLING).status == status
+    for packet, status in (("41", 503), ("40", 503), ("1", 503)):
+        assert http_ask(server, "POST", opened[0], packet).status == 200
+        assert http_ask(server, "GET", POLLING).status == status
+    assert http_ask(server, "POST", opened[2], "1").status == 200
+    assert http_ask(server, "POST", opened[2], "40").status == 400
+    assert http_ask(server, "GET", POLLING).status == 200

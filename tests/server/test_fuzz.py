@@ -203,8 +203,10 @@ BROKEN_FRAMES = (
     frame(b"x" * 2_097_152),
     frame(b"x" * 1_000_000, final=False) + frame(b"x" * 1_000_000, 0),
 )
-_UPGRADE = b"GET /ws/menu/ HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-_POST = b"POST /api/v1/commands HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+_UPGRADE = (
+    b"GET /ws/menu/ HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+)
+_POST = b"POST /api/v1/commands HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
 BROKEN_REQUESTS = (
     b"\r\n\r\n",
     b"\0\0\0\0",
@@ -215,16 +217,16 @@ BROKEN_REQUESTS = (
     b"GET / HTTP/1.1\r\nHost: " + b"x" * 70_000 + b"\r\n\r\n",
     b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 20_000 + b"\r\n",
     b"GET /%ff%00%2e%2e/ HTTP/1.1\r\nHost: \xff\r\n\r\n",
-    b"GET /ws/menu/ HTTP/1.1\r\nHost: x\r\n\r\n",
-    b"GET /ws/menu/ HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n\r\n",
+    b"GET /ws/menu/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    b"GET /ws/menu/ HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n\r\n",
     _UPGRADE + b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: \xff\xff\r\n\r\n",
-    b"POST /ws/menu/ HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
-    b"GET /socket.io/?EIO=3&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n",
-    b"GET /socket.io/?EIO=4&transport=carrier-pigeon HTTP/1.1\r\nHost: x\r\n\r\n",
-    b"GET /socket.io/?EIO=4&transport=polling&sid=%00x HTTP/1.1\r\nHost: x\r\n\r\n",
-    b"GET /socket.io/?EIO=4&transport=polling&j=x HTTP/1.1\r\nHost: x\r\n\r\n",
-    b"POST /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n",
-    b"PUT /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n",
+    b"POST /ws/menu/ HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
+    b"GET /socket.io/?EIO=3&transport=polling HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    b"GET /socket.io/?EIO=4&transport=carrier-pigeon HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    b"GET /socket.io/?EIO=4&transport=polling&sid=%00x HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    b"GET /socket.io/?EIO=4&transport=polling&j=x HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    b"POST /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: x\r\n\r\n",
+    b"PUT /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
     _POST + b"Content-Length: -5\r\n\r\n{}",
     _POST + b"Content-Length: 5000\r\n\r\n{}",
     _POST + b"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}",
@@ -233,7 +235,7 @@ BROKEN_REQUESTS = (
     _POST + b"Transfer-Encoding: chunked\r\n\r\nfffffffffffffff\r\n{}",
     _POST + b"Expect: 100-continue\r\nContent-Length: 2\r\n\r\n{}",
     _POST + b"Authorization: Bearer \xff\xfe\r\nContent-Length: 2\r\n\r\n{}",
-    b"GET / HTTP/1.1\r\nHost: x\r\n\r\n" * 50,
+    b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 50,
 )
 
 

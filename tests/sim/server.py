@@ -217,7 +217,7 @@ class Server:
 
     def screen(self, actor: Actor, deliver: Callable[[Frame], None]) -> Screen:
         """A link of somebody."""
-        return Screen(actor, actor.name, "10.0.0.1", self.world.now(), deliver)
+        return Screen(actor, actor.name, "10.0.0.1", self.world.now(), deliver, lambda: None)
 
 
 def plain(frame: Frame) -> object:

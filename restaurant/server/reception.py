@@ -1,0 +1,122 @@
+"""Where every link is received, whatever its wire: who it is, whether there is room, and its end."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from msgspec import Struct
+
+from restaurant import __version__
+from restaurant.domain.errors import Refused
+from restaurant.domain.state import State
+from restaurant.domain.values import Actor
+from restaurant.protocol import PROTOCOL
+from restaurant.protocol.codec import read_hello
+from restaurant.protocol.messages import Restaurant, Watch, Welcome
+from restaurant.server.access import Access
+from restaurant.server.desk import Desk
+from restaurant.server.hub import Hub
+from restaurant.server.screens import Frame, Screen, Screens
+
+
+class Link(Struct, frozen=True):
+    """Somebody who asks to be let in, as a wire knows them; `key` is the wire's own.
+
+    `deliver` puts a message on its way, `close` ends the link at once; neither ever blocks.
+    """
+
+    key: object
+    address: str
+    token: object
+    deliver: Callable[[Frame], None]
+    close: Callable[[], None]
+    native: bool = False
+    says_customer: bool = False
+
+
+class Reception:
+    """Makes screens out of links; `present` gives the state, `most_screens` is what can be watched."""
+
+    def __init__(
+        self,
+        *,
+        access: Access,
+        desk: Desk,
+        hub: Hub,
+        screens: Screens,
+        present: Callable[[], State],
+        most_screens: int,
+    ) -> None:
+        self._access, self._desk, self._hub = access, desk, hub
+        self._screens, self._present, self._most_screens = screens, present, most_screens
+
+    def who(self, token: object, address: str) -> Actor:
+        """Whoever shows this token. Raises Refused `not_signed_in`."""
+        return self._access.actor(token, address)
+
+    def open(self, link: Link, watch: Callable[[], Watch] | None = None) -> Screen:
+        """Let somebody in, and show them what their address names, if anything.
+
+        Raises Refused `too_many_screens`, `not_signed_in`, or why they may not see it.
+        """
+        if len(self._screens) >= self._most_screens:
+            raise Refused("too_many_screens")
+        screen = _screen(link, self.who(link.token, link.address))
+        if watch is not None:
+            first = watch()
+            self._hub.watch(screen, first.audience, first.of)
+        self._screens.join(link.key, screen)
+        return screen
+
+    def find(self, key: object) -> Screen | None:
+        """The screen with a wire's own key."""
+        return self._screens.get(key)
+
+    def close(self, key: object) -> Screen | None:
+        """Somebody went; who it was."""
+        screen = self._screens.leave(key)
+        if screen is not None:
+            self._hub.leave(screen)
+        return screen
+
+    def turn_out(self, actor_id: str) -> None:
+        """End every link of somebody who may be here no longer."""
+        for screen in self._screens.all():
+            if screen.actor.id == actor_id:
+                screen.close()
+
+    def hear(self, screen: Screen, size: int) -> None:
+        """Take in a message of so many bytes when it is its sender's turn. Raises Refused `too_large`."""
+        self._desk.admit(screen.actor, screen.address)
+        self.check_size(size)
+
+    def check_size(self, size: int) -> None:
+        """Raises Refused `too_large` for a message over the restaurant's limit."""
+        if size > self._present().settings.limits.message_bytes:
+            raise Refused("too_large")
+
+    def hello(self, screen: Screen, message: object) -> Welcome:
+        """Answer a hello. Raises Refused `malformed` or `other_protocol`."""
+        hello = read_hello(message)
+        self._screens.said_hello(screen, hello.name, hello.version)
+        settings = self._present().settings
+        return Welcome(
+            protocol=PROTOCOL,
+            version=__version__,
+            restaurant=Restaurant(settings.name, settings.number),
+            now=datetime.now(UTC),
+            role=screen.actor.role,
+        )
+
+
+def _screen(link: Link, actor: Actor) -> Screen:
+    return Screen(
+        actor=actor,
+        name=actor.name,
+        address=link.address,
+        since=datetime.now(UTC),
+        deliver=link.deliver,
+        close=link.close,
+        native=link.native,
+        is_customer=actor.role == "customer" or link.says_customer,
+        watches=set(),
+    )
