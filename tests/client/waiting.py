@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from restaurant.client.link import Notice
+from restaurant.client.link import Notice, Offline
 
 PATIENCE = 10.0
 """Seconds after which a test says that something does not happen."""
@@ -37,6 +37,10 @@ class Screen(Log[Notice]):
 
     def of(self, kind: type[T]) -> list[T]:
         return [notice for notice in self if isinstance(notice, kind)]
+
+    def reasons(self) -> list[str]:
+        """Why there was no link, in order."""
+        return [seen.reason for seen in self.of(Offline)]
 
     def next(self, kind: type[T], number: int = 1, within: float = PATIENCE) -> T:
         """The `number`-th notice of a kind, which may be still to come."""

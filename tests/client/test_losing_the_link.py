@@ -1,0 +1,108 @@
+"""A link that is lost comes back by itself, and the end of one that is stopped."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from restaurant.client.link import (
+    Address,
+    Held,
+    Offline,
+    Online,
+    Snapshot,
+    Timing,
+)
+from restaurant.client.outbox import Outbox
+from restaurant.domain.commands import NewOrder
+from tests.client.conftest import MakeLink
+from tests.client.relay import Relay
+from tests.client.small_server import SmallServer
+from tests.client.waiting import Screen
+
+ORDER = NewOrder(items=("Burger", "Pasta"), table=4)
+
+
+def test_it_is_back_within_a_second_of_the_server(server: SmallServer, make_link: MakeLink) -> None:
+    _, screen = make_link()
+    screen.next(Snapshot)
+    for times in range(1, 4):
+        server.stop()
+        screen.next(Offline, 2 * times)
+        server.start()
+        screen.next(Snapshot, times + 1, within=1.0)
+    assert screen.reasons() == ["link.lost", "link.no_server"] * 3
+
+
+def test_a_server_that_is_not_there_yet(server: SmallServer, make_link: MakeLink) -> None:
+    server.stop()
+    _, screen = make_link()
+    assert screen.next(Offline) == Offline("link.no_server")
+    server.start()
+    screen.next(Online, within=1.0)
+    assert screen.reasons() == ["link.no_server"]
+
+
+@pytest.mark.parametrize("step", ["cut_before_connect", "cut_before_hello"])
+def test_a_server_that_goes_in_the_middle_of_the_greeting(
+    server: SmallServer, make_link: MakeLink, step: str
+) -> None:
+    setattr(server, step, 1)
+    _, screen = make_link(timing=Timing(greet=60))
+    screen.next(Online)
+    assert screen.reasons() == ["link.no_server"]
+
+
+def test_a_wire_that_goes_dead_is_noticed(
+    relay: Relay, server: SmallServer, make_link: MakeLink
+) -> None:
+    timing = Timing(ping=0.05, silence=0.4, greet=0.3)
+    _, screen = make_link(address=Address("127.0.0.1", relay.port), timing=timing)
+    screen.next(Snapshot)
+    relay.freeze()
+    assert screen.next(Offline, within=3) == Offline("link.lost")
+    relay.thaw()
+    screen.next(Online, 2)
+
+
+def test_a_quiet_link_is_not_a_dead_one(
+    relay: Relay, server: SmallServer, make_link: MakeLink
+) -> None:
+    """Nobody speaks for three times the silence that ends a link; there are only pings."""
+    timing = Timing(ping=0.05, silence=0.4)
+    _, screen = make_link(address=Address("127.0.0.1", relay.port), timing=timing)
+    screen.next(Snapshot)
+    with pytest.raises(AssertionError, match="in vain"):
+        screen.next(Offline, within=1.2)
+
+
+def test_after_stop_nothing_is_told_and_the_outbox_stays(
+    server: SmallServer, make_link: MakeLink, tmp_path: Path
+) -> None:
+    link, screen = make_link()
+    screen.next(Snapshot)
+    server.answer = lambda _message: {"error": "cannot_store", "message": ""}
+    link.send(ORDER)
+    screen.next(Held)
+    link.stop()
+    told = len(screen)
+    server.left.wait(lambda: len(server.left) == 1, within=3)
+    assert not link._thread.is_alive()
+    assert len(screen) == told
+    assert screen.of(Offline) == []
+    assert len(Outbox(tmp_path / "outbox.jsonl")) == 1
+
+
+def test_a_screen_that_fails_does_not_end_the_link(
+    server: SmallServer, make_link: MakeLink, caplog: pytest.LogCaptureFixture
+) -> None:
+    screen = Screen()
+
+    def fail_first(notice: Any) -> None:
+        screen.add(notice)
+        if len(screen) == 1:
+            raise RuntimeError("no window")
+
+    make_link(notice=fail_first)
+    screen.next(Snapshot)
+    assert "no window" in caplog.text
