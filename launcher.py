@@ -17,14 +17,14 @@ import os
 from dataclasses import replace
 
 from restaurant.common.addresses import is_everywhere, join_address, reachable_here
-from restaurant.common.options import ASK, Options, parse
+from restaurant.common.option_values import ASK
+from restaurant.common.options import Options, parse
+from restaurant.common.patience import PROGRAM_ENDS
 from restaurant.common.remembered import remembered_role
 from restaurant.common.ties import exit_when_parent_dies, exit_with_loader, frozen
 
 REFUSED = 2
 INTERRUPTED = 130
-TIED_GRACE = 20.0
-"""Seconds after which a tied role that does not end by itself is ended."""
 
 
 def main(argv: list[str]) -> int:
@@ -50,7 +50,7 @@ def _start(argv: list[str]) -> int:
         return _set_up(options, argv)
     exit_with_loader()
     if options.tied:
-        exit_when_parent_dies(_nothing, grace=TIED_GRACE)
+        exit_when_parent_dies(_nothing, grace=PROGRAM_ENDS)
     return _run(options, argv)
 
 

@@ -1,8 +1,11 @@
 """The demo: a sample restaurant on this machine, each role a process tied to this one."""
 
+import _thread
+import os
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -12,6 +15,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from restaurant.common.addresses import (
     is_everywhere,
     join_address,
@@ -19,17 +24,26 @@ from restaurant.common.addresses import (
     reachable_here,
 )
 from restaurant.common.options import Options
-from restaurant.common.processes import command_for, end_child, let_go, start_child
+from restaurant.common.patience import PROGRAM_ENDS
+from restaurant.common.processes import await_child, command_for, end_children, start_child
+from restaurant.common.ties import exit_when_parent_dies
 
 TERMINALS = ("customer", "waiter")
 SERVING_WITHIN = 60.0
 """Seconds that the server may take to serve before this says that it does not."""
+PREFIX = "restaurant-demo-"
+LOCK = "demo.lock"
+"""Held as long as a demo works in its folder."""
+SERVER_LOCK = "in-use.lock"
+"""The server's own, which `storage` takes."""
 _TRIES = 100
 
 
 def run(options: Options) -> int:
     """Runs the sample restaurant until its server ends, or Ctrl+C; returns an exit code."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # Ends it as Ctrl+C does.
+    if options.tied:
+        exit_when_parent_dies(_thread.interrupt_main, grace=PROGRAM_ENDS)
     port = free_port(options.host, options.port)
     if port is None:
         _say(
@@ -48,11 +62,56 @@ def _data_folder(options: Options) -> Iterator[Path]:
     if options.data is not None:
         yield options.data
         return
-    folder = Path(tempfile.mkdtemp(prefix="restaurant-demo-"))
+    _remove_dead()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     try:
-        yield folder
+        with FileLock(folder / LOCK):
+            try:
+                yield folder
+            finally:
+                _empty(folder)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
+
+
+def _remove_dead() -> None:
+    """Removes the folders of demos that were killed, which nothing else would ever do."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        # OSError: somebody else's. Timeout: a demo runs there, or its server has not ended yet.
+        with suppress(OSError, Timeout):
+            if _is_ours(folder) and (folder / LOCK).exists():
+                with FileLock(folder / LOCK, blocking=False):
+                    _await_nobody(folder / "server" / SERVER_LOCK)
+                    _empty(folder)
+                _remove(folder)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether this user made it: the folder for what is temporary may be everybody's."""
+    about = folder.lstat()
+    return stat.S_ISDIR(about.st_mode) and (sys.platform == "win32" or about.st_uid == os.geteuid())
+
+
+def _await_nobody(lock: Path) -> None:
+    """Raises Timeout if somebody holds it."""
+    if lock.exists():
+        with FileLock(lock, blocking=False):
+            pass
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.name != LOCK:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _remove(folder: Path) -> None:
+    """Removes an emptied folder; where something is still in use there, the next demo tries again."""
+    with suppress(OSError):
+        if {path.name for path in folder.iterdir()} <= {LOCK}:
+            shutil.rmtree(folder)
+        else:
+            (folder / LOCK).touch()
 
 
 def _run_in(folder: Path, options: Options) -> int:
@@ -71,7 +130,7 @@ def _run_in(folder: Path, options: Options) -> int:
         else:
             link = replace(options, server=address)
             children += [_start(role, folder, link) for role in TERMINALS]
-        return server.wait()
+        return await_child(server)
 
 
 def _start(role: str, folder: Path, options: Options) -> "subprocess.Popen[bytes]":
@@ -87,10 +146,7 @@ def _children() -> Iterator[list["subprocess.Popen[bytes]"]]:
         _say("Closing the demo.")
         raise
     finally:
-        for child in children:  # All at once, then wait for each.
-            let_go(child)
-        for child in reversed(children):
-            end_child(child)
+        end_children(children)
 
 
 def _serves(server: "subprocess.Popen[bytes]", host: str, port: int) -> bool:

@@ -15,7 +15,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import TextIO
 
-from restaurant.common.processes import end_child, start_child
+from restaurant.common.patience import PROGRAM_IS_KILLED
+from restaurant.common.processes import await_child, end_child, start_child
 from restaurant.setup_progress import Progress
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -225,6 +226,6 @@ def run_again(python: Path, argv: Sequence[str]) -> int:
     # Windows' execv detaches: the console would not wait for the program.
     child = start_child(command)
     try:
-        return child.wait()
+        return await_child(child)
     except KeyboardInterrupt:
-        return end_child(child)
+        return end_child(child, patience=PROGRAM_IS_KILLED)

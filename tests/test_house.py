@@ -31,11 +31,10 @@ def test_one_file_names_eventlet() -> None:
 
 
 def test_one_file_reads_the_environment() -> None:
-    """The launcher hands it over; the set-up and the folders pass it on."""
+    """The launcher hands it over; what starts other programs passes it on."""
     allowed = {
         "launcher.py",
-        "restaurant/common/options.py",
-        "restaurant/common/paths.py",
+        "restaurant/common/processes.py",
         "restaurant/system_packages.py",
     }
     reading = [

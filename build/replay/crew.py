@@ -1,6 +1,8 @@
 """The terminals of a replay: customers that send, a waiter that serves, a raw listener, a manager."""
 
+import os
 import queue
+import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -18,11 +20,18 @@ from restaurant.client.mirror import Mirror
 from restaurant.client.no_link import NoLink
 from restaurant.client.notices import Answered, Changed, Notice, Offline, Online, Snapshot, TooOld
 from restaurant.client.timing import Timing
+from restaurant.common.machine import user_data_folder
+from restaurant.common.options import Options
 from restaurant.common.strings import Strings
 from restaurant.domain.commands import Command, NewOrder, SetOrderStatus
 from restaurant.protocol.documents import OrderDocument
 
 PATIENCE_S = 20.0
+
+
+def own_options() -> Options:
+    """The options of the program for the user who replays: where servers leave their tokens."""
+    return Options(user_folder=user_data_folder(os.environ, sys.platform))
 
 
 class NoServer(Exception):
@@ -40,7 +49,7 @@ class Terminal:
         self.times_down = 0
         self.link = Link(
             address=address, role=role, name=name, audiences=list(audiences), outbox=None,
-            notice=self._notice,
+            notice=self._notice, local=own_options().local_folder,
         )  # fmt: skip
 
     def start(self) -> None:
@@ -155,7 +164,7 @@ class Listener:
         """Connect. Raises NoServer."""
         try:
             sock = reach(self._address, Timing())
-            token = token_for(sock, self._address.port, "waiter")
+            token = token_for(sock, own_options().local_folder, self._address.port, "waiter")
             sock.close()
             self._client.connect(
                 f"http://{self._address}", auth={"token": token} if token else None,

@@ -8,11 +8,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
-from build.replay.crew import NoServer
+from build.replay.crew import NoServer, own_options
 from restaurant.client.address import Address
-from restaurant.common.options import Options
 from restaurant.common.paths import local_tokens
 from restaurant.common.processes import command_for, end_child, start_child
 
@@ -32,13 +32,15 @@ def own_server(currency: str) -> Iterator[Address]:
             _wait(child, address, folder / "words.txt")
             yield address
     finally:
-        local_tokens(address.port).unlink(missing_ok=True)
+        local_tokens(own_options().local_folder, address.port).unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
 def _running(folder: Path, address: Address) -> Iterator["subprocess.Popen[bytes]"]:
-    options = Options(data=folder, host=address.host, port=address.port, headless=True)
+    options = replace(
+        own_options(), data=folder, host=address.host, port=address.port, headless=True
+    )
     with (folder / "words.txt").open("wb") as words:
         child = start_child(command_for("server", options), stdout=subprocess.DEVNULL, stderr=words)
         try:

@@ -7,6 +7,7 @@ from concurrent.futures import Future, InvalidStateError
 from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -22,16 +23,20 @@ from restaurant.client.timing import Timing
 
 
 class Connection:
-    """A link while it holds; `on_view` and `on_lost` are called in order on one thread."""
+    """A link while it holds; `on_view` and `on_lost` are called in order on one thread.
+
+    `local` is where servers on this machine leave tokens; without it none is shown.
+    """
 
     def __init__(
         self,
         *,
         timing: Timing,
+        local: Path | None,
         on_view: "Callable[[Connection, object], None]",
         on_lost: "Callable[[Connection], None]",
     ) -> None:
-        self._timing = timing
+        self._timing, self._local = timing, local
         self._on_view, self._on_lost = on_view, on_lost
         self._open: set[Future[Any]] = set()
         self._over = False
@@ -43,7 +48,7 @@ class Connection:
         sock = reach(address, self._timing)
         try:
             self._client = self._make_client(sock)
-            self._connect(address, partial(_credentials, sock, address.port, role))
+            self._connect(address, partial(self._credentials, sock, address.port, role))
         except BaseException:
             sock.close()
             raise
@@ -106,6 +111,11 @@ class Connection:
             raise NoLink("link.no_server") from None
         self._client.eio.ws.settimeout(self._timing.silence)
 
+    def _credentials(self, sock: socket.socket, port: int, role: str) -> dict[str, str]:
+        """A token, or at least what this is: where everybody is trusted a kiosk is still no waiter."""
+        token = None if self._local is None else token_for(sock, self._local, port, role)
+        return {"role": role} if token is None else {"token": token}
+
     def _on_refusal(self, data: object = None) -> None:
         # Text comes from the library; a dict is the server's word, with its refusal inside.
         if isinstance(data, dict):
@@ -133,12 +143,6 @@ def reach(address: Address, timing: Timing) -> socket.socket:
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     sock.settimeout(timing.greet)
     return sock
-
-
-def _credentials(sock: socket.socket, port: int, role: str) -> dict[str, str]:
-    """A token, or at least what this is: where everybody is trusted a kiosk is still no waiter."""
-    token = token_for(sock, port, role)
-    return {"role": role} if token is None else {"token": token}
 
 
 def _settle(future: "Future[Any]", answer: tuple[Any, ...]) -> None:

@@ -16,47 +16,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from restaurant.client.address import Address, parse_address
+from restaurant.client.address import Address
 from restaurant.client.connection import Connection
 from restaurant.client.greeting import accepted, greet, subscribe
 from restaurant.client.no_link import NoLink, refused
-from restaurant.client.notices import (
-    Answered,
-    Changed,
-    Documents,
-    Held,
-    Notice,
-    Offline,
-    Online,
-    Snapshot,
-    TooOld,
-    Waiting,
-)
+from restaurant.client.notices import Documents, Notice, Offline, Snapshot, Waiting
 from restaurant.client.outbox import Outbox
 from restaurant.client.sending import Sender
 from restaurant.client.timing import Timing
 from restaurant.client.views import Gap, Views, nothing_there
 from restaurant.domain.commands import Command
-from restaurant.protocol.documents import Document, RestaurantDocument
+from restaurant.protocol.documents import RestaurantDocument
 from restaurant.protocol.messages import Watch
-
-__all__ = [
-    "Address",
-    "Answered",
-    "Changed",
-    "Document",
-    "Documents",
-    "Held",
-    "Link",
-    "Notice",
-    "Offline",
-    "Online",
-    "Snapshot",
-    "Timing",
-    "TooOld",
-    "Waiting",
-    "parse_address",
-]
 
 LOG = logging.getLogger(__name__)
 
@@ -65,7 +36,10 @@ TICK = 0.1
 
 
 class Link:
-    """The link of one terminal; `notice` is called on its thread with one thing at a time."""
+    """The link of one terminal; `notice` is called on its thread with one thing at a time.
+
+    `local` is where servers on this machine leave tokens for terminals of the same user.
+    """
 
     def __init__(
         self,
@@ -76,11 +50,12 @@ class Link:
         audiences: Sequence[str],
         outbox: Path | None,
         notice: Callable[[Notice], None],
+        local: Path | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         timing: Timing = Timing(),  # noqa: B008 - frozen
     ) -> None:
         self._address, self._role, self._name = address, role, name
-        self._notice, self._now, self._timing = notice, now, timing
+        self._notice, self._now, self._timing, self._local = notice, now, timing, local
         self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"link {address}", daemon=True)
@@ -135,6 +110,7 @@ class Link:
         """Connect and serve until the link is gone; why it is."""
         connection = Connection(
             timing=self._timing,
+            local=self._local,
             on_view=lambda here, message: self._jobs.put(partial(self._on_view, here, message)),
             on_lost=lambda here: self._jobs.put(partial(self._on_lost, here)),
         )

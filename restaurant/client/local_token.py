@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -15,12 +16,12 @@ class LocalTokens(Struct, frozen=True):
     tokens: dict[str, str]
 
 
-def token_for(connected: socket.socket, port: int, role: str) -> str | None:
-    """The role's token if the socket leads to this machine and the server left one there."""
+def token_for(connected: socket.socket, folder: Path, port: int, role: str) -> str | None:
+    """The role's token if the socket leads to this machine and the server left one in the folder."""
     if not _leads_here(connected):
         return None
     try:
-        found = msgspec.json.decode(local_tokens(port).read_bytes(), type=LocalTokens)
+        found = msgspec.json.decode(local_tokens(folder, port).read_bytes(), type=LocalTokens)
     except (OSError, msgspec.MsgspecError):
         return None
     return found.tokens.get(role)

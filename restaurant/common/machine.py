@@ -1,4 +1,4 @@
-"""What the options need to know of this machine: the user's data folder, and whether it has a screen."""
+"""What the options need to know of this machine: the user's folders, and whether it has a screen."""
 
 import sys
 from collections.abc import Mapping
@@ -15,6 +15,14 @@ def user_data_folder(environ: Mapping[str, str], platform: str) -> Path:
     data = environ.get("XDG_DATA_HOME", "")
     # The XDG rules: a relative path there is to be ignored.
     return Path(data) if data.startswith("/") else Path.home() / ".local" / "share"
+
+
+def autostart_folder(environ: Mapping[str, str], platform: str) -> Path:
+    """Where this platform looks for what to start when the user signs in (on Windows the registry)."""
+    if platform == "darwin":
+        return Path.home() / "Library" / "LaunchAgents"
+    config = environ.get("XDG_CONFIG_HOME", "")
+    return (Path(config) if config.startswith("/") else Path.home() / ".config") / "autostart"
 
 
 def has_display(environ: Mapping[str, str], platform: str) -> bool:

@@ -7,31 +7,17 @@ also why the platform's data folder is worked out here and not by a library.
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from restaurant import __version__
 from restaurant.common import option_values as read
 from restaurant.common.addresses import DEFAULT_PORT, BadAddress, port
-from restaurant.common.machine import has_display, user_data_folder
-from restaurant.common.option_values import ASK, ROLES, BadOption
-
-__all__ = [
-    "ASK",
-    "ROLES",
-    "TABLE",
-    "BadOption",
-    "Option",
-    "Options",
-    "child_environment",
-    "has_display",
-    "parse",
-    "user_data_folder",
-]
+from restaurant.common.machine import autostart_folder, has_display, user_data_folder
+from restaurant.common.option_values import ASK, BadOption
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,15 +46,26 @@ class Options:
     ready: bool = False
     """Internal, --ready: the launcher has seen to the set-up."""
     display: bool = True
-    user_folder: Path = field(default_factory=lambda: user_data_folder(os.environ, sys.platform))
+    user_folder: Path
+    """Where this platform keeps a user's data; the program's own part of it is a folder there."""
+    autostart_folder: Path = Path()
+    """Where this platform looks for what to start when the user signs in."""
     notes: tuple[str, ...] = ()
 
     def data_folder(self, role: str | None) -> Path:
         """Where `role` keeps its files; without a role, where this computer's choice is kept."""
         if self.data is not None:
             return self.data
-        ours = self.user_folder / "restaurant"
-        return ours / role if role else ours
+        return self._ours / role if role else self._ours
+
+    @property
+    def local_folder(self) -> Path:
+        """Where a server on this machine leaves tokens for terminals of the same user."""
+        return self._ours / "local"
+
+    @property
+    def _ours(self) -> Path:
+        return self.user_folder / "restaurant"
 
     @property
     def windowed(self) -> bool:
@@ -93,7 +90,10 @@ class Options:
 
 
 class Option(NamedTuple):
-    """One row of the table: its name, what reads its value, its help; `shown` names the value."""
+    """One row of the table: its name, what reads its value, its help; `shown` names the value.
+
+    From the name follow flag and variable; the default is that of the `Options` field.
+    """
 
     name: str
     read: Callable[[str], object]
@@ -120,13 +120,19 @@ class Option(NamedTuple):
     def internal(self) -> bool:
         return self.help is None
 
+    @property
+    def explained(self) -> str:
+        """Its help for a person, with its default where it has one that says something."""
+        default = _DEFAULTS[self.attribute]
+        return f"{self.help} (default {default})" if self.shown and default else f"{self.help}"
+
 
 TABLE = (
     Option("role", read.role, "server, customer or waiter; ask: show the picker again", "ROLE"),
     Option("demo", read.switch, "a sample restaurant on this machine: server, customer and waiter"),
     Option("data", read.folder, "where this server or terminal keeps its files", "DIR"),
-    Option("host", read.host, "server: the address to listen at (default 0.0.0.0)", "ADDRESS"),
-    Option("port", port, "server: the port to listen at (default 5000)", "PORT"),
+    Option("host", read.host, "server: the address to listen at", "ADDRESS"),
+    Option("port", port, "server: the port to listen at", "PORT"),
     Option("headless", read.switch, "server: without a window"),
     Option("server", read.server, "customer, waiter: where the server is", "HOST[:PORT]"),
     Option("trust-lan", read.switch, "server: whoever reaches it may act as staff"),
@@ -139,6 +145,9 @@ TABLE = (
     Option("tied", read.switch, None),
     Option("ready", read.switch, None),
 )
+
+
+_DEFAULTS = {option.name: option.default for option in fields(Options)}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -157,7 +166,7 @@ def _parser() -> _Parser:
     )
     parser.add_argument("--version", action="version", version=f"restaurant {__version__}")
     for option in TABLE:
-        shown = argparse.SUPPRESS if option.internal else option.help
+        shown = argparse.SUPPRESS if option.internal else option.explained
         named: dict[str, Any] = {"dest": option.name, "default": argparse.SUPPRESS}
         if option.shown:
             parser.add_argument(option.flag, metavar=option.shown, help=shown, **named)
@@ -228,6 +237,7 @@ def _resolve(argv: Sequence[str], environ: Mapping[str, str], platform: str) -> 
     fixed: dict[str, Any] = {
         "display": has_display(environ, platform),
         "user_folder": user_data_folder(environ, platform),
+        "autostart_folder": autostart_folder(environ, platform),
     }
     # The folder says where the file is, so both are needed before the file can have its say.
     first = Options(**{**fixed, **_values(sources)})
@@ -267,17 +277,3 @@ def parse(
     except BadOption as bad:
         print(f"restaurant: {bad}", file=sys.stderr)
         raise SystemExit(2) from None
-
-
-def child_environment(environ: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment for another process of this program, which gets its options by flags alone."""
-    child = dict(os.environ if environ is None else environ)
-    for option in TABLE:
-        child.pop(option.variable, None)
-    # A one-file binary: unpack afresh, or the child shares this one's folder and dies with it.
-    child["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
-    if getattr(sys, "frozen", False) and "LD_LIBRARY_PATH_ORIG" in child:
-        child["LD_LIBRARY_PATH"] = child.pop("LD_LIBRARY_PATH_ORIG")
-    elif getattr(sys, "frozen", False):
-        child.pop("LD_LIBRARY_PATH", None)
-    return child

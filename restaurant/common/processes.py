@@ -4,25 +4,18 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
-from restaurant.common.options import Options, child_environment
-from restaurant.common.ties import exit_when_parent_dies, frozen
+from restaurant.common.options import TABLE, Options
+from restaurant.common.patience import CHILD_IS_KILLED
+from restaurant.common.ties import frozen
 
-__all__ = [
-    "command_for",
-    "end_child",
-    "exit_when_parent_dies",
-    "frozen",
-    "kill_child",
-    "let_go",
-    "program",
-    "start_child",
-]
-
+_HEARS = 0.5
+"""Seconds at most until a process that waits for a child hears Ctrl+C (Windows hears it between waits)."""
 _LAUNCHER = Path(__file__).resolve().parents[2] / "launcher.py"
 
 
@@ -34,6 +27,20 @@ def program() -> list[str]:
 def command_for(role: str, options: Options) -> list[str]:
     """The command for `role` with exactly these options; change them by `dataclasses.replace`."""
     return program() + replace(options, role=role, demo=False, self_test=False).as_flags()
+
+
+def child_environment(environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment for another process of this program, which gets its options by flags alone."""
+    child = dict(os.environ if environ is None else environ)
+    for option in TABLE:
+        child.pop(option.variable, None)
+    # A one-file binary: unpack afresh, or the child shares this one's folder and dies with it.
+    child["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
+    if getattr(sys, "frozen", False) and "LD_LIBRARY_PATH_ORIG" in child:
+        child["LD_LIBRARY_PATH"] = child.pop("LD_LIBRARY_PATH_ORIG")
+    elif getattr(sys, "frozen", False):
+        child.pop("LD_LIBRARY_PATH", None)
+    return child
 
 
 def start_child(
@@ -64,14 +71,32 @@ def _creation_flags() -> int:
     return flags | subprocess.CREATE_NO_WINDOW if sys.stdout is None else flags
 
 
-def end_child(child: subprocess.Popen[bytes], *, patience: float = 10.0) -> int:
+def await_child(child: subprocess.Popen[bytes]) -> int:
+    """Waits until the child ends by itself; returns its exit code."""
+    while True:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return child.wait(_HEARS)
+
+
+def end_child(child: subprocess.Popen[bytes], *, patience: float = CHILD_IS_KILLED) -> int:
     """Asks the child to end, kills it after `patience` seconds, returns its exit code."""
-    let_go(child)
-    try:
-        return child.wait(patience)
-    except subprocess.TimeoutExpired:
-        kill_child(child)
-        return child.wait()
+    end_children([child], patience=patience)
+    return child.wait()
+
+
+def end_children(
+    children: Sequence[subprocess.Popen[bytes]], *, patience: float = CHILD_IS_KILLED
+) -> None:
+    """Asks all of them to end at once, and kills what is left after `patience` seconds."""
+    deadline = time.monotonic() + patience
+    for child in children:
+        let_go(child)
+    for child in children:
+        try:
+            child.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            kill_child(child)
+            child.wait()
 
 
 def let_go(child: subprocess.Popen[bytes]) -> None:

@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from restaurant.common.options import ROLES
+from restaurant.common.files import replace_file
+from restaurant.common.option_values import ROLES
 
 
 def remembered_role(folder: Path) -> str | None:
@@ -23,9 +24,7 @@ def remember_role(folder: Path, role: str | None) -> None:
         file.unlink(missing_ok=True)
         return
     folder.mkdir(parents=True, exist_ok=True)
-    beside = file.with_suffix(".new")
-    beside.write_text(json.dumps({"role": role}) + "\n", encoding="utf-8")
-    beside.replace(file)
+    replace_file(file, json.dumps({"role": role}).encode() + b"\n")
 
 
 def _file(folder: Path) -> Path:

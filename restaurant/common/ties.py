@@ -29,7 +29,7 @@ def _start_thread(work: Callable[[], None]) -> None:
 def exit_when_parent_dies(
     stop: Callable[[], None],
     *,
-    grace: float = 10.0,
+    grace: float,
     start_thread: Callable[[Callable[[], None]], object] = _start_thread,
 ) -> None:
     """In a child of `start_child`: calls `stop` from another thread when the parent is gone.

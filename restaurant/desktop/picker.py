@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from tkinter import ttk
 
-from restaurant.common.options import ROLES, Options
+from restaurant.common.option_values import ROLES
+from restaurant.common.options import Options
 from restaurant.common.remembered import remember_role
 from restaurant.common.strings import Strings
 from restaurant.desktop import icons

@@ -15,6 +15,7 @@ from restaurant.common.addresses import DEFAULT_PORT
 from restaurant.common.files import replace_file
 from restaurant.common.logs import start_logs
 from restaurant.common.options import Options
+from restaurant.common.patience import WINDOW_ENDS
 from restaurant.common.ties import exit_when_parent_dies
 from restaurant.desktop.pump import LinkFactory, LinkLike, Pump
 
@@ -51,14 +52,14 @@ def _keep(folder: Path, address: str) -> None:
 
 
 def link_factory(
-    address: Address, role: str, audiences: Sequence[str], outbox: Path | None
+    address: Address, role: str, audiences: Sequence[str], outbox: Path | None, *, local: Path
 ) -> LinkFactory:
-    """Makes the link of a window."""
+    """Makes the link of a window; `local` is where servers on this machine leave their tokens."""
 
     def make(notice: Callable[[Notice], None]) -> LinkLike:
         return Link(
             address=address, role=role, name=socket.gethostname()[:60] or role,
-            audiences=audiences, outbox=outbox, notice=notice,
+            audiences=audiences, outbox=outbox, notice=notice, local=local,
         )  # fmt: skip
 
     return make
@@ -84,4 +85,4 @@ def with_kept_menu(make: LinkFactory, path: Path) -> LinkFactory:
 def tie(options: Options, pump: Pump[Any], close: Callable[[], object]) -> None:
     """Closes the window when the program that started it is gone."""
     if options.tied:
-        exit_when_parent_dies(lambda: pump.call(close))
+        exit_when_parent_dies(lambda: pump.call(close), grace=WINDOW_ENDS)

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from restaurant import __version__
@@ -31,7 +32,9 @@ class Course:
         self._options = options
         self._strings = Strings()
         self._teller = Teller(self._strings)
-        self._house = House(Path(tempfile.mkdtemp(prefix="restaurant-self-test-")))
+        folder = Path(tempfile.mkdtemp(prefix="restaurant-self-test-"))
+        self._house = House(folder, options.user_folder)
+        self._terminal = partial(terminal, options.local_folder)
         self._server: Process | None = None
         self._orders: list[tuple[str, int, list[str]]] = []
 
@@ -101,8 +104,8 @@ class Course:
         assert self._server is not None
         address = self._house.address
         with (
-            terminal(address, "waiter", "floor") as waiter,
-            terminal(address, "customer", "menu") as customer,
+            self._terminal(address, "waiter", "floor") as waiter,
+            self._terminal(address, "customer", "menu") as customer,
         ):
             dish = customer.await_(customer.plain_dishes, "a dish on the menu")[0]
             wanted = WantedItem(item_id=dish.id, quantity=PORTIONS)
@@ -129,7 +132,7 @@ class Course:
     def _comes_back(self) -> None:
         self._server = self._house.serve()
         known = {order_id for order_id, _, _ in self._orders}
-        with terminal(self._house.address, "waiter", "floor") as waiter:
+        with self._terminal(self._house.address, "waiter", "floor") as waiter:
             waiter.await_(lambda: set(waiter.orders()) == known, ", ".join(known))
         files.check_orders(self._house.data, self._orders)
 
@@ -142,7 +145,7 @@ class Course:
     def _starts(self, role: str) -> None:
         """The role's own process opens its window, and its link is there."""
         process = self._house.start(role)
-        with terminal(self._house.address, "console", "console") as console:
+        with self._terminal(self._house.address, "console", "console") as console:
             until(
                 lambda: role in [found.role for found in console.terminals()],
                 f"--role {role}",
@@ -155,7 +158,7 @@ class Course:
         from restaurant.selftest import windows
 
         folder = self._house.folder / "terminals"
-        pair = windows.Pair(self._house.address, folder)
+        pair = windows.Pair(self._house.address, folder, local=self._options.local_folder)
         try:
             order_id, dish = pair.order()
             pair.serve(order_id)
@@ -172,7 +175,7 @@ class Course:
         self._server.end()
         process = self._house.start("server")
         self._house.await_server(process.watch)
-        with terminal(self._house.address, "waiter", "floor") as waiter:
+        with self._terminal(self._house.address, "waiter", "floor") as waiter:
             waiter.await_(waiter.orders, self._orders[0][0])
         process.watch()
         process.end()

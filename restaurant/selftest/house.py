@@ -11,7 +11,13 @@ from typing import Any
 
 from restaurant.client.address import Address
 from restaurant.common.options import Options
-from restaurant.common.processes import command_for, end_child, kill_child, start_child
+from restaurant.common.processes import (
+    command_for,
+    end_child,
+    end_children,
+    kill_child,
+    start_child,
+)
 from restaurant.selftest.proving import Failed, until
 
 HOST = "127.0.0.1"
@@ -25,7 +31,7 @@ class Process:
         self.role, self._words = role, words
         words.parent.mkdir(parents=True, exist_ok=True)
         with words.open("ab") as file:
-            self._child: subprocess.Popen[bytes] = start_child(
+            self.child: subprocess.Popen[bytes] = start_child(
                 command_for(role, options), stdout=file, stderr=file
             )
 
@@ -36,33 +42,29 @@ class Process:
 
     def watch(self) -> None:
         """Raises Failed if it has ended."""
-        code = self._child.poll()
+        code = self.child.poll()
         if code is not None:
             last = " ".join(self.words.split())[-MOST_WORDS:]
             raise Failed("selftest.ended", role=self.role, code=code, words=last)
 
     def end(self) -> None:
         """Ask it to end. Raises Failed if it does not, or not in order."""
-        code = end_child(self._child)
+        code = end_child(self.child)
         if code != 0:
             last = " ".join(self.words.split())[-MOST_WORDS:]
             raise Failed("selftest.ended", role=self.role, code=code, words=last)
 
     def kill(self) -> None:
         """End it as a power cut does."""
-        kill_child(self._child)
-        self._child.wait()
-
-    def clear_away(self) -> None:
-        """Whatever it is doing: gone."""
-        end_child(self._child, patience=5)
+        kill_child(self.child)
+        self.child.wait()
 
 
 class House:
     """The folder, the port, and the processes that run there."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, user_folder: Path) -> None:
+        self.folder, self._user_folder = folder, user_folder
         self.port = free_port()
         self.processes: list[Process] = []
 
@@ -84,6 +86,7 @@ class House:
             port=self.port,
             server=str(self.address),
             headless=headless,
+            user_folder=self._user_folder,
         )
         process = Process(role, options, self.folder / "words" / f"{role}.txt")
         self.processes.append(process)
@@ -111,8 +114,7 @@ class House:
 
     def clear_away(self) -> None:
         """End what still runs."""
-        for process in reversed(self.processes):
-            process.clear_away()
+        end_children([process.child for process in self.processes])
 
 
 def free_port() -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, cast
 
 from restaurant.client.address import Address
@@ -20,13 +21,13 @@ NAME = "self-test"
 class Terminal:
     """A link of one role, and all that it shows."""
 
-    def __init__(self, address: Address, role: str, audiences: Sequence[str]) -> None:
+    def __init__(self, local: Path, address: Address, role: str, audiences: Sequence[str]) -> None:
         self._mirror = Mirror()
         self._answers: dict[str, dict[str, Any]] = {}
         self._reason = "link.no_server"
         self.link = Link(
             address=address, role=role, name=NAME, audiences=audiences, outbox=None,
-            notice=self._take,
+            notice=self._take, local=local,
         )  # fmt: skip
 
     def _take(self, notice: Notice) -> None:
@@ -71,9 +72,9 @@ class Terminal:
 
 
 @contextmanager
-def terminal(address: Address, role: str, *audiences: str) -> Iterator[Terminal]:
-    """A terminal of that role until the block ends."""
-    made = Terminal(address, role, audiences)
+def terminal(local: Path, address: Address, role: str, *audiences: str) -> Iterator[Terminal]:
+    """A terminal of that role until the block ends; `local` is where the server leaves tokens."""
+    made = Terminal(local, address, role, audiences)
     made.link.start()
     try:
         yield made

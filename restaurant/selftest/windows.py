@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from restaurant.client.address import Address
 from restaurant.client.choices import Choices
-from restaurant.common.options import ROLES
+from restaurant.common.option_values import ROLES
 from restaurant.common.strings import Strings
 from restaurant.desktop import terminal
 from restaurant.desktop.customer.tile import DishTile
@@ -37,19 +37,21 @@ def pick_each_role() -> None:
 class Pair:
     """A customer's and a waiter's window on one server."""
 
-    def __init__(self, address: Address, folder: Path) -> None:
+    def __init__(self, address: Address, folder: Path, *, local: Path) -> None:
         strings = Strings()
         self.choices = folder / "customer_choices.json"
         choices = Choices(self.choices)
         choices.create()
         self._customer = CustomerWindow(
             open_root(strings.text("customer.title")),
-            terminal.link_factory(address, "customer", ["menu"], folder / "outbox.jsonl"),
+            terminal.link_factory(
+                address, "customer", ["menu"], folder / "outbox.jsonl", local=local
+            ),
             strings=strings, write_choice=choices.write, address=str(address),
         )  # fmt: skip
         self._waiter = WaiterWindow(
             open_root(strings.text("waiter.title")),
-            terminal.link_factory(address, "waiter", ["floor", "menu"], None),
+            terminal.link_factory(address, "waiter", ["floor", "menu"], None, local=local),
             strings=strings, address=str(address),
         )  # fmt: skip
 

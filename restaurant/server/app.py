@@ -18,8 +18,9 @@ from restaurant.common.clock import SystemClock
 from restaurant.common.logs import start_logs
 from restaurant.common.options import Options
 from restaurant.common.paths import local_tokens
-from restaurant.common.processes import exit_when_parent_dies
+from restaurant.common.patience import SERVER_ENDS
 from restaurant.common.strings import strings
+from restaurant.common.ties import exit_when_parent_dies
 from restaurant.domain.state import State
 from restaurant.engine.committer import Committer
 from restaurant.engine.ports import Step
@@ -96,6 +97,7 @@ class Server:
         self._mode, self._opened, self._port = mode, opened, port
         self._consoles = (errors, Aside(mode, lambda: sys.stdout))
         self._options = options
+        self._local_tokens = local_tokens(options.local_folder, port)
         engine = opened.engine
         self.operations = Operations(_server_document(options, opened.folder, port))
         logging.getLogger().addHandler(FaultLog(self.operations))
@@ -167,7 +169,7 @@ class Server:
     def run(self, listening: Any, stopping: Stopping) -> None:
         """Serve until stopping is requested."""
         try:
-            self._access.write_local_tokens(local_tokens(self._port), self._port)
+            self._access.write_local_tokens(self._local_tokens, self._port)
         except OSError as error:
             log.warning("terminals on this machine cannot pair by themselves: %s", error)
         self._mode.spawn(self.committer.run)
@@ -186,7 +188,7 @@ class Server:
         self.desk.stop()
         self._housekeeping.finish()
         self._opened.close()
-        local_tokens(self._port).unlink(missing_ok=True)
+        self._local_tokens.unlink(missing_ok=True)
         log.info("stopped")
         for console in self._consoles:
             console.finish()
@@ -270,7 +272,7 @@ def _watch_for_the_end(options: Options, mode: Any, stopping: Stopping) -> None:
     if hasattr(signal, "SIGBREAK"):  # Windows: the console window is closed
         signal.signal(signal.SIGBREAK, stopping.request)
     if options.tied:
-        exit_when_parent_dies(stopping.request, start_thread=mode.start_thread)
+        exit_when_parent_dies(stopping.request, grace=SERVER_ENDS, start_thread=mode.start_thread)
 
 
 def _server_document(options: Options, folder: Path, port: int) -> ServerDocument:

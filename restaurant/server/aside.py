@@ -6,9 +6,10 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from restaurant.common.patience import LAST_LINES
+
 MOST_LINES = 10_000
 """Lines that may wait for a console which does not take them; the oldest give way."""
-PATIENCE_S = 1.0
 POLL_S = 0.01
 
 
@@ -45,7 +46,7 @@ class Aside:
 
     def finish(self) -> None:
         """Wait until everything is written, or a moment at most."""
-        until = time.monotonic() + PATIENCE_S
+        until = time.monotonic() + LAST_LINES
         while (self._lines or self._is_writing) and time.monotonic() < until:
             time.sleep(POLL_S)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from restaurant.common import patience
 from restaurant.common.assets import asset
 from restaurant.common.ids import new_id
 from restaurant.domain import events
@@ -26,7 +27,6 @@ log = logging.getLogger(__name__)
 OWNER = Actor(role="manager", id="owner-file", name="the owner's file")
 
 ROUND_S = 0.5
-REST_S = 10.0
 FILES_EVERY_S = 2.0
 QUIET_S = 3.0
 SNAPSHOT_WHEN_QUIET = 1_000
@@ -89,7 +89,7 @@ class Housekeeping:
         """The last round before the server ends: what waits is committed, then a snapshot."""
         self._over.set()
         if self._is_running:  # it may be writing the same files
-            self._rested.wait(REST_S)
+            self._rested.wait(patience.ROUND)
         done = self._mode.signal()
 
         def last() -> None:
@@ -99,7 +99,7 @@ class Housekeeping:
             done.set()
 
         self._committer.between_batches(last)
-        done.wait(30)
+        done.wait(patience.LAST_WRITES)
 
     def _look_round(self) -> None:
         self._operations.tell_faults()

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from restaurant.client.link import Address, Link, Timing
+from restaurant.client.address import Address
+from restaurant.client.link import Link
+from restaurant.client.timing import Timing
 from tests.client.relay import Relay
 from tests.client.small_server import SmallServer
 from tests.client.waiting import Screen
@@ -14,14 +16,10 @@ from tests.client.waiting import Screen
 MakeLink = Callable[..., tuple[Link, Screen]]
 
 
-@pytest.fixture(autouse=True)
-def no_tokens_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """The folder of tokens that local servers leave."""
-    folder = tmp_path / "local"
-    monkeypatch.setattr(
-        "restaurant.client.local_token.local_tokens", lambda port: folder / f"{port}.json"
-    )
-    return folder
+@pytest.fixture
+def no_tokens_here(tmp_path: Path) -> Path:
+    """The folder of tokens that local servers leave: not yet there."""
+    return tmp_path / "local"
 
 
 @pytest.fixture
@@ -40,7 +38,7 @@ def relay(server: SmallServer) -> Iterator[Relay]:
 
 
 @pytest.fixture
-def make_link(server: SmallServer, tmp_path: Path) -> Iterator[MakeLink]:
+def make_link(server: SmallServer, no_tokens_here: Path, tmp_path: Path) -> Iterator[MakeLink]:
     """Makes started links to the server, and stops them in the end."""
     links: list[Link] = []
 
@@ -53,6 +51,7 @@ def make_link(server: SmallServer, tmp_path: Path) -> Iterator[MakeLink]:
             "audiences": ["menu"],
             "outbox": tmp_path / "outbox.jsonl",
             "notice": screen.add,
+            "local": no_tokens_here,
             "timing": Timing(first_again=0.02, longest_again=0.05, refused_pause=0.1),
         }
         link = Link(**{**settings, **changes})

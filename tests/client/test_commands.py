@@ -7,16 +7,9 @@ from typing import Any
 
 import pytest
 
-from restaurant.client.link import (
-    Answered,
-    Held,
-    Offline,
-    Online,
-    Timing,
-    TooOld,
-    Waiting,
-)
+from restaurant.client.notices import Answered, Held, Offline, Online, TooOld, Waiting
 from restaurant.client.outbox import Outbox
+from restaurant.client.timing import Timing
 from restaurant.domain.commands import NewOrder
 from tests.client.conftest import MakeLink
 from tests.client.small_server import RESTAURANT, SmallServer

@@ -10,12 +10,8 @@ from typing import Any
 import pytest
 
 from restaurant import __version__
-from restaurant.client.link import (
-    Address,
-    Offline,
-    Online,
-    Snapshot,
-)
+from restaurant.client.address import Address
+from restaurant.client.notices import Offline, Online, Snapshot
 from tests.client.conftest import MakeLink
 from tests.client.small_server import SmallServer
 

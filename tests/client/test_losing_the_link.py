@@ -5,15 +5,10 @@ from typing import Any
 
 import pytest
 
-from restaurant.client.link import (
-    Address,
-    Held,
-    Offline,
-    Online,
-    Snapshot,
-    Timing,
-)
+from restaurant.client.address import Address
+from restaurant.client.notices import Held, Offline, Online, Snapshot
 from restaurant.client.outbox import Outbox
+from restaurant.client.timing import Timing
 from restaurant.domain.commands import NewOrder
 from tests.client.conftest import MakeLink
 from tests.client.relay import Relay

@@ -3,14 +3,16 @@
 import os
 import queue
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from restaurant.client.link import Address, Answered, Changed, Offline, Online, Snapshot, Waiting
-from restaurant.common import paths
+from restaurant.client.address import Address
+from restaurant.client.notices import Answered, Changed, Offline, Online, Snapshot, Waiting
+from restaurant.common.machine import user_data_folder
 from restaurant.common.options import Options
 from restaurant.common.processes import command_for, end_child, kill_child, start_child
 from restaurant.domain.commands import NewOrder
@@ -27,12 +29,23 @@ class RealServer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._user_folder = user_data_folder(os.environ, sys.platform)
         self.port = 0
         self._child: subprocess.Popen[bytes] | None = None
 
+    @property
+    def local(self) -> Path:
+        """Where it leaves its tokens."""
+        return Options(user_folder=self._user_folder).local_folder
+
     def start(self) -> None:
         options = Options(
-            data=self._folder, host="127.0.0.1", port=self.port, headless=True, sample=True
+            data=self._folder,
+            host="127.0.0.1",
+            port=self.port,
+            headless=True,
+            sample=True,
+            user_folder=self._user_folder,
         )
         command = command_for("server", options)
         self._child = start_child(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -69,7 +82,6 @@ class RealServer:
 def real_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RealServer]:
     if os.name != "nt":  # Tests share the user's folder where the system has no say in it.
         monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user"))
-    monkeypatch.setattr("restaurant.client.local_token.local_tokens", paths.local_tokens)
     server = RealServer(tmp_path / "server")
     server.start()
     yield server
@@ -92,8 +104,12 @@ def test_an_evening_with_a_power_cut(
     real_server: RealServer, make_link: MakeLink, tmp_path: Path
 ) -> None:
     address = Address("127.0.0.1", real_server.port)
-    kiosk, guest = make_link(address=address, role="customer", audiences=["menu"])
-    _, waiter = make_link(address=address, role="waiter", audiences=["floor"], outbox=None)
+    kiosk, guest = make_link(
+        address=address, role="customer", audiences=["menu"], local=real_server.local
+    )
+    _, waiter = make_link(
+        address=address, role="waiter", audiences=["floor"], outbox=None, local=real_server.local
+    )
     dishes = guest.next(Snapshot).documents["items"].values()
     dish = next(d for d in dishes if isinstance(d, MenuItem) and not d.modifiers)
     waiter.next(Snapshot)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from restaurant.client.address import Address, parse_address
 from restaurant.client.choices import Choices
-from restaurant.client.link import Address, parse_address
 from restaurant.client.local_token import token_for
 
 
@@ -81,9 +81,9 @@ def wire() -> Iterator[socket.socket]:
 
 def test_the_token_of_the_role(wire: socket.socket, no_tokens_here: Path) -> None:
     write_tokens(no_tokens_here, '{"port": 5000, "tokens": {"customer": "abc"}, "newer": 1}')
-    assert token_for(wire, 5000, "customer") == "abc"
-    assert token_for(wire, 5000, "waiter") is None
-    assert token_for(wire, 5001, "customer") is None
+    assert token_for(wire, no_tokens_here, 5000, "customer") == "abc"
+    assert token_for(wire, no_tokens_here, 5000, "waiter") is None
+    assert token_for(wire, no_tokens_here, 5001, "customer") is None
 
 
 @pytest.mark.parametrize("content", ["", '{"tokens": ', '{"tokens": {"customer": 7}}', "[]"])
@@ -91,7 +91,7 @@ def test_a_damaged_file_is_no_token(
     wire: socket.socket, no_tokens_here: Path, content: str
 ) -> None:
     write_tokens(no_tokens_here, content)
-    assert token_for(wire, 5000, "customer") is None
+    assert token_for(wire, no_tokens_here, 5000, "customer") is None
 
 
 class FarAway:
@@ -116,5 +116,10 @@ def test_a_token_is_shown_to_this_machine_only(
     no_tokens_here: Path, here: str, there: str, shown: bool
 ) -> None:
     write_tokens(no_tokens_here, '{"tokens": {"customer": "abc"}}')
-    found = token_for(FarAway(here, there), 5000, "customer")  # type: ignore[arg-type]
+    found = token_for(
+        FarAway(here, there),  # type: ignore[arg-type]
+        no_tokens_here,
+        5000,
+        "customer",
+    )
     assert (found == "abc") is shown

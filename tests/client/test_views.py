@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from restaurant.client.link import Changed, Snapshot
 from restaurant.client.mirror import Mirror
+from restaurant.client.notices import Changed, Snapshot
 from restaurant.client.views import Gap, Views, nothing_there
 from restaurant.domain.values import Category, MenuItem
 from restaurant.protocol.documents import RestaurantDocument

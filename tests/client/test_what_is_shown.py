@@ -1,11 +1,6 @@
 """What a link shows: snapshots and changes in order, gaps mended, all of it again after a loss."""
 
-from restaurant.client.link import (
-    Changed,
-    Offline,
-    Online,
-    Snapshot,
-)
+from restaurant.client.notices import Changed, Offline, Online, Snapshot
 from tests.client.conftest import MakeLink
 from tests.client.small_server import SmallServer
 from tests.client.waiting import Screen

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from restaurant.client.link import Notice, Offline
+from restaurant.client.notices import Notice, Offline
 
 PATIENCE = 10.0
 """Seconds after which a test says that something does not happen."""

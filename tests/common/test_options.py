@@ -2,19 +2,14 @@
 
 import json
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
-from restaurant.common.options import (
-    TABLE,
-    Options,
-    child_environment,
-    has_display,
-    parse,
-    user_data_folder,
-)
+from restaurant.common.machine import autostart_folder, has_display, user_data_folder
+from restaurant.common.options import TABLE, Options, parse
+from restaurant.common.processes import child_environment
 
 
 def settings(folder: Path, **options: object) -> None:
@@ -34,7 +29,7 @@ def refusal(capsys: pytest.CaptureFixture[str], argv: list[str], **environ: str)
 
 def test_nothing_asked_is_the_picker_on_port_5000(tmp_path: Path) -> None:
     options = parse([], {"XDG_DATA_HOME": str(tmp_path), "DISPLAY": "far:0"}, platform="linux")
-    assert options == Options(user_folder=tmp_path)
+    assert options == Options(user_folder=tmp_path, autostart_folder=options.autostart_folder)
     assert (options.role, options.port, options.host) == (None, 5000, "0.0.0.0")
 
 
@@ -151,9 +146,13 @@ def test_one_start_has_one_purpose(
 def test_a_child_gets_the_same_options_by_flags_alone(tmp_path: Path) -> None:
     """Even where the child's own settings.json and environment say otherwise."""
     options = replace(
-        Options(role="server", data=tmp_path, host="::1", port=0, server="[::1]:80"),
-        display=has_display({}, sys.platform),
-        user_folder=user_data_folder({}, sys.platform),
+        parse([], {}),
+        role="server",
+        data=tmp_path,
+        host="::1",
+        port=0,
+        server="[::1]:80",
+        notes=(),
     )
     settings(tmp_path, trust_lan=True, headless=True, port=9)
     environ = child_environment({"RESTAURANT_PORT": "8", "RESTAURANT_TRUST_LAN": "1", "HOME": "/h"})
@@ -172,9 +171,10 @@ def test_a_packed_child_does_not_search_its_parents_folder_for_libraries(
 
 def test_data_folders(tmp_path: Path) -> None:
     own = Options(user_folder=tmp_path)
+    assert own.local_folder == tmp_path / "restaurant" / "local"
     assert own.data_folder("waiter") == tmp_path / "restaurant" / "waiter"
     assert own.data_folder(None) == tmp_path / "restaurant"
-    assert Options(data=tmp_path).data_folder("waiter") == tmp_path
+    assert Options(data=tmp_path, user_folder=tmp_path / "user").data_folder("waiter") == tmp_path
 
 
 @pytest.mark.parametrize(
@@ -189,6 +189,18 @@ def test_data_folders(tmp_path: Path) -> None:
 )
 def test_the_platforms_own_folder(platform: str, environ: dict[str, str], folder: Path) -> None:
     assert user_data_folder(environ, platform) == folder
+
+
+@pytest.mark.parametrize(
+    ("platform", "environ", "folder"),
+    [
+        ("darwin", {}, Path.home() / "Library" / "LaunchAgents"),
+        ("linux", {"XDG_CONFIG_HOME": "/x"}, Path("/x/autostart")),
+        ("linux", {"XDG_CONFIG_HOME": "x"}, Path.home() / ".config" / "autostart"),
+    ],
+)
+def test_what_starts_with_the_machine(platform: str, environ: dict[str, str], folder: Path) -> None:
+    assert autostart_folder(environ, platform) == folder
 
 
 def test_displays(display: str) -> None:
@@ -206,3 +218,18 @@ def test_help_lists_each_option_but_the_internal_ones(capsys: pytest.CaptureFixt
     assert ended.value.code == 0
     assert [option.flag in said for option in TABLE] == [not o.internal for o in TABLE]
     assert said.isascii()
+    assert "(default 5000)" in said
+    assert "(default 0.0.0.0)" in said
+    assert said.count("(default") == 2
+
+
+def test_the_table_has_every_option_and_nothing_else() -> None:
+    """Flag, variable, reader and help stand in its row; type and default in the field of its name."""
+    of_the_machine = {"display", "user_folder", "autostart_folder", "notes"}
+    named = {field.name for field in fields(Options)} - of_the_machine
+    assert [option.attribute for option in TABLE] == list(dict.fromkeys(o.attribute for o in TABLE))
+    assert {option.attribute for option in TABLE} == named
+    for option in TABLE:
+        if not option.shown:
+            assert getattr(parse([], {}), option.attribute) is False, option.name
+            assert getattr(parse([option.flag], {}), option.attribute) is True, option.name

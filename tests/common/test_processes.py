@@ -16,7 +16,7 @@ from restaurant.common.options import Options
 
 TIED = """
 import sys, threading
-from restaurant.common.processes import exit_when_parent_dies
+from restaurant.common.ties import exit_when_parent_dies
 ended = threading.Event()
 exit_when_parent_dies({stop}, grace=0.05)
 print("up", flush=True)
@@ -68,7 +68,7 @@ def test_a_child_that_hears_nothing_is_killed_with_its_own_children() -> None:
 
 
 def test_commands_from_source_and_packed(monkeypatch: pytest.MonkeyPatch) -> None:
-    options = Options(demo=True, port=5050)
+    options = Options(demo=True, port=5050, user_folder=Path())
     command = processes.command_for("waiter", options)
     assert command[0] == sys.executable
     assert Path(command[1]).name == "launcher.py"

@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
-from restaurant.client.link import Link, parse_address
+from restaurant.client.address import parse_address
+from restaurant.client.link import Link
 from restaurant.client.notices import Answered, Notice, Snapshot
+from restaurant.common.machine import user_data_folder
 from restaurant.common.options import Options
 from restaurant.common.processes import command_for, let_go, start_child
 from restaurant.common.strings import Strings
@@ -41,6 +43,7 @@ class Console:
 
     def __init__(self, screen: Screen, folder: Path, **changes: Any) -> None:
         values: dict[str, Any] = {"data": folder, "host": "127.0.0.1", "port": 0, "sample": True}
+        values["user_folder"] = user_data_folder(os.environ, sys.platform)
         self.options = Options(role="server", **(values | changes))
         self.screen = screen
         self.window = ConsoleWindow(
@@ -64,8 +67,8 @@ class Console:
     @property
     def pid(self) -> int:
         assert isinstance(self.window.process, ServerProcess)
-        assert self.window.process.pid is not None
-        return self.window.process.pid
+        assert self.window.process._child is not None
+        return self.window.process._child.pid
 
     @property
     def port(self) -> int:
@@ -92,7 +95,7 @@ def kiosk(console: Console) -> Iterator[tuple[Link, list[Notice]]]:
     address = parse_address(f"127.0.0.1:{console.port}")
     link = Link(
         address=address, role="customer", name="Kiosk at the door", audiences=["menu"],
-        outbox=None, notice=told.append,
+        outbox=None, notice=told.append, local=console.options.local_folder,
     )  # fmt: skip
     link.start()
     console.until(lambda: any(isinstance(notice, Snapshot) for notice in told))
@@ -205,7 +208,10 @@ class Program:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
-        options = Options(role="server", data=folder, host="127.0.0.1", port=self.port, sample=True)
+        options = Options(
+            role="server", data=folder, host="127.0.0.1", port=self.port, sample=True,
+            user_folder=user_data_folder(os.environ, sys.platform),
+        )  # fmt: skip
         self.process = start_child(
             command_for("server", options), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )

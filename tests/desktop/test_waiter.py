@@ -448,14 +448,17 @@ def test_the_terminal_keeps_its_commands_in_its_folder(
 ) -> None:
     outboxes: list[Path | None] = []
 
-    def link_factory(_address: object, _role: str, _shown: object, outbox: Path | None) -> object:
+    def link_factory(
+        _address: object, _role: str, _shown: object, outbox: Path | None, *, local: Path
+    ) -> object:
         outboxes.append(outbox)
+        assert local == tmp_path / "user" / "restaurant" / "local"
         return FakeLink
 
     monkeypatch.setattr(terminal, "prepare", lambda options, role: options.data_folder(role))
     monkeypatch.setattr(terminal, "link_factory", link_factory)
     monkeypatch.setattr(terminal, "tie", lambda options, pump, close: close())
-    options = Options(role="waiter", data=tmp_path)
+    options = Options(role="waiter", data=tmp_path, user_folder=tmp_path / "user")
     assert run(options) == 0
     assert outboxes == [tmp_path / "outbox.jsonl"]
 

@@ -20,7 +20,7 @@ STAND_IN = '''
 import sys
 LOADED = sorted(sys.modules)
 import json, os, socket, sys, threading
-from restaurant.common.processes import exit_when_parent_dies
+from restaurant.common.ties import exit_when_parent_dies
 
 def run(options):
     link = socket.create_connection(("127.0.0.1", int(os.environ["STAND_IN_PORT"])))
@@ -30,7 +30,7 @@ def run(options):
             "loaded": LOADED}
     ended = threading.Event()
     if options.tied:
-        exit_when_parent_dies(ended.set)
+        exit_when_parent_dies(ended.set, grace=10)
     if options.role == "server":
         door = socket.create_server((options.host, options.port))
     link.sendall(json.dumps(told).encode() + b"\\n")

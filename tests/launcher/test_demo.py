@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from restaurant import demo
 from tests.launcher.conftest import PATIENCE, Stage
@@ -117,3 +118,36 @@ def test_the_demo_says_where_it_cannot_listen(stage: Stage) -> None:
         out, err = started.communicate(timeout=PATIENCE)
     assert (started.returncode, err) == (1, "")
     assert out.startswith("The demo cannot listen at 203.0.113.1")
+
+
+def demo_folders(stage: Stage) -> set[str]:
+    return {path.name for path in (stage.root / "tmp").iterdir() if path.is_dir()}
+
+
+def test_the_next_demo_removes_what_a_killed_one_left_and_only_that(stage: Stage) -> None:
+    """Left alone: a demo that runs, one that only its server outlived, and what has no lock file."""
+    tmp = stage.root / "tmp"
+    for name in ("restaurant-demo-orphan/server", "restaurant-demo-other", "else"):
+        (tmp / name).mkdir(parents=True)
+    (tmp / "restaurant-demo-orphan" / demo.LOCK).touch()
+    (tmp / "else" / demo.LOCK).touch()
+    with (
+        FileLock(tmp / "restaurant-demo-orphan" / "server" / demo.SERVER_LOCK),
+        stage.start("--demo", "--port", "0") as running,
+        stage.start("--demo", "--port", "0") as killed,
+    ):
+        links = [stage.visitor(), stage.visitor()]
+        before = demo_folders(stage)
+        killed.kill()
+        killed.wait(PATIENCE)
+        assert killed.stdout is not None
+        left = Path(killed.stdout.readline().rpartition(" ")[2].strip())
+        assert {"restaurant-demo-orphan", "restaurant-demo-other", "else", left.name} < before
+        with stage.start("--demo", "--port", "0") as third:
+            links.append(stage.visitor())
+            assert before - demo_folders(stage) == {left.name}
+            for link in links:
+                link.close()
+            third.wait(PATIENCE)
+        running.wait(PATIENCE)
+    assert demo_folders(stage) == {"restaurant-demo-orphan", "restaurant-demo-other", "else"}

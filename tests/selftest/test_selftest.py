@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from restaurant import selftest
+from restaurant.common.machine import user_data_folder
 from restaurant.common.options import Options
 from restaurant.selftest import house, proving
 
 ROOT = Path(__file__).resolve().parents[2]
-HEADLESS = Options(headless=True, self_test=True)
+HEADLESS = Options(
+    headless=True, self_test=True, user_folder=user_data_folder(os.environ, sys.platform)
+)
 PATIENCE_S = 120
 
 

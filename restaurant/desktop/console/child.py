@@ -28,6 +28,8 @@ def link_to(options: Options) -> Callable[[int], LinkFactory]:
 
     def factory(port: int) -> LinkFactory:
         address = Address(reachable_here(options.host), port)
-        return terminal.link_factory(address, "console", ["console"], None)
+        return terminal.link_factory(
+            address, "console", ["console"], None, local=options.local_folder
+        )
 
     return factory

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from restaurant.common.options import child_environment
+from restaurant.common.processes import child_environment
 
 
 def open_folder(folder: Path, failed: Callable[[], object]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from restaurant.common.patience import KILLED, SERVER_IS_KILLED
 from restaurant.common.processes import kill_child, let_go, start_child
 
 CANNOT_START = 2
@@ -26,7 +27,7 @@ class Timing(Struct, frozen=True, kw_only=True):
     """Before a dead server is started again; each time twice as long."""
     calm: float = 60.0
     """After so long a life a death counts as the first one."""
-    patience: float = 15.0
+    patience: float = SERVER_IS_KILLED
     """For a server that was asked to end, before it is killed."""
 
 
@@ -119,13 +120,7 @@ class ServerProcess:
         """Stops it and waits until it is gone."""
         self.stop()
         if self._thread is not None:
-            self._thread.join(2 * self._timing.patience)
-
-    @property
-    def pid(self) -> int | None:
-        """The process id of the child that runs now."""
-        child = self._child
-        return None if child is None else child.pid
+            self._thread.join(self._timing.patience + KILLED)
 
     # --------------------------------------------------------------------- on its thread
 

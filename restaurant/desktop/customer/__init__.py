@@ -16,7 +16,8 @@ def run(options: Options) -> int:
     strings = Strings()
     choices = Choices(folder / "customer_choices.json")
     root = open_root(strings.text("customer.title"))
-    link = terminal.link_factory(address, "customer", ["menu"], folder / "outbox.jsonl")
+    outbox, local = folder / "outbox.jsonl", options.local_folder
+    link = terminal.link_factory(address, "customer", ["menu"], outbox, local=local)
     window = CustomerWindow(
         root,
         terminal.with_kept_menu(link, folder / "menu_seen.json"),

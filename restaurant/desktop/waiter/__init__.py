@@ -14,9 +14,10 @@ def run(options: Options) -> int:
     address = terminal.find_server(options, folder)
     strings = Strings()
     root = open_root(strings.text("waiter.title"))
+    outbox, local = folder / "outbox.jsonl", options.local_folder
     window = WaiterWindow(
         root,
-        terminal.link_factory(address, "waiter", ["floor", "menu"], folder / "outbox.jsonl"),
+        terminal.link_factory(address, "waiter", ["floor", "menu"], outbox, local=local),
         strings=strings,
         address=str(address),
     )
