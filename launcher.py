@@ -85,16 +85,24 @@ def _is_refused_window(wrong: Exception) -> bool:
 
 def _set_up(options: Options, argv: list[str]) -> int:
     """Makes what the program needs, then starts it in an interpreter that has loaded nothing yet."""
-    from restaurant import first_run, system_packages
+    from restaurant import first_run, setup_window, system_packages
 
+    is_seen = _needs_window(options) and setup_window.nobody_reads()
+    window = setup_window.SetUpWindow() if is_seen else None
     try:
         ready = first_run.ready([first_run.REQUIREMENTS])
         missing = system_packages.missing_parts(windows=_needs_window(options), venv=not ready)
         if missing:
             system_packages.provide(missing)
-        python = first_run.python_with([first_run.REQUIREMENTS])
+        python = first_run.python_with([first_run.REQUIREMENTS], window=window)
     except (first_run.SetUpFailed, system_packages.Missing) as wrong:
-        return _refuse(str(wrong))
+        refused = _refuse(str(wrong))
+        if window is not None:
+            window.fail(str(wrong))
+        return refused
+    finally:
+        if window is not None:
+            window.close()
     return first_run.run_again(python, argv)
 
 

@@ -21,7 +21,8 @@ EXCLUDED = [
     "pydoc_data", "readline", "sqlite3", "test", "tkinter.test", "turtledemo", "unittest", "venv",
     "xmlrpc",
     # Only running from source and packing need these.
-    "restaurant.first_run", "restaurant.setup_progress", "restaurant.system_packages",
+    "restaurant.first_run", "restaurant.setup_progress", "restaurant.setup_window",
+    "restaurant.desktop.set_up", "restaurant.system_packages",
     "PyInstaller", "pip", "setuptools", "pkg_resources", "wheel", "_distutils_hack",
     # Comes as one file beside, see build/packed_start.py.
     "tzdata",

@@ -16,12 +16,15 @@ from pathlib import Path
 from typing import TextIO
 
 from restaurant.common.patience import PROGRAM_IS_KILLED
-from restaurant.common.processes import await_child, end_child, start_child
+from restaurant.common.processes import await_child, console_flags, end_child, start_child
 from restaurant.setup_progress import Progress
+from restaurant.setup_window import SetUpWindow
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements.txt"
 TITLE = "Setting up, this once"
+_OFFLINE = ("Failed to establish a new connection", "Retrying (", "name resolution", "timed out")
+"""Words of pip where no package index can be reached."""
 
 
 class SetUpFailed(Exception):
@@ -80,15 +83,16 @@ class Place:
         # The version is asked for: a system upgrade changes the Python behind an old .venv.
         with contextlib.suppress(OSError, subprocess.CalledProcessError):
             ask = [str(self.python), "-I", "-c", "import sys; print(sys.version_info[:2])"]
-            version = subprocess.run(ask, check=True, capture_output=True, text=True).stdout
-            return hashlib.sha256(requirements.read_bytes()).hexdigest() + "\n" + version
+            asked = _run(ask)
+            asked.check_returncode()
+            return hashlib.sha256(requirements.read_bytes()).hexdigest() + "\n" + asked.stdout
         return "no Python"
 
     def has_pip(self) -> bool:
         """Whether its Python runs and can install: an interrupted or upgraded one cannot."""
         with contextlib.suppress(OSError):
             ask = [str(self.python), "-m", "pip", "--version"]
-            return subprocess.run(ask, check=False, capture_output=True).returncode == 0
+            return _run(ask).returncode == 0
         return False
 
     def inside(self) -> bool:
@@ -101,6 +105,14 @@ class Place:
         with self._lock.open("a+b") as lock:
             _hold(lock.fileno())
             yield
+
+
+def _run(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
+    """Runs a Python that has little to do, and keeps what it says. Raises OSError."""
+    return subprocess.run(
+        command, check=False, capture_output=True, text=True, errors="replace",
+        creationflags=console_flags(),
+    )  # fmt: skip
 
 
 def _read(file: Path) -> str:
@@ -130,10 +142,12 @@ def ready(requirements: Sequence[Path], *, root: Path = ROOT) -> bool:
     return all(map(installed, requirements)) or all(map(place.ready, requirements))
 
 
-def python_with(requirements: Sequence[Path], *, root: Path = ROOT) -> Path:
+def python_with(
+    requirements: Sequence[Path], *, root: Path = ROOT, window: SetUpWindow | None = None
+) -> Path:
     """A Python that has all these requirements: the running one, or that of `.venv`, made if needed.
 
-    Raises SetUpFailed.
+    Raises SetUpFailed, and KeyboardInterrupt if the window is closed meanwhile.
     """
     if all(installed(file) for file in requirements):
         return Path(sys.executable)
@@ -141,7 +155,7 @@ def python_with(requirements: Sequence[Path], *, root: Path = ROOT) -> Path:
     if all(place.ready(file) for file in requirements):
         return place.python
     try:
-        _set_up(place, requirements)
+        _set_up(place, requirements, window)
     except OSError as wrong:
         raise SetUpFailed(
             f"Setting up needs to write {place.venv} and could not: {wrong}."
@@ -149,12 +163,13 @@ def python_with(requirements: Sequence[Path], *, root: Path = ROOT) -> Path:
     return place.python
 
 
-def _set_up(place: Place, requirements: Sequence[Path]) -> None:
-    with Progress(TITLE) as progress:
+def _set_up(place: Place, requirements: Sequence[Path], window: SetUpWindow | None) -> None:
+    count = sum(len(pins(file)) for file in requirements)
+    with Progress(TITLE, window=window, count=count) as progress:
         progress.say("another start is doing it, waiting")
         with place.alone():
             if not (place.started(requirements[0]) and place.has_pip()):
-                progress.say("making .venv")
+                progress.say("making a Python of its own, .venv")
                 _make_venv(place)
             for file in requirements:
                 if not place.ready(file):
@@ -167,7 +182,7 @@ def _make_venv(place: Place) -> None:
     if place.venv.exists():
         shutil.rmtree(place.venv)
     make = [sys.executable, "-m", "venv", str(place.venv)]
-    made = subprocess.run(make, check=False, capture_output=True, text=True)
+    made = _run(make)
     if made.returncode:
         raise SetUpFailed(
             f"Making {place.venv} failed: {_last_of((made.stdout + made.stderr).splitlines())}"
@@ -181,10 +196,19 @@ def _install(place: Place, file: Path, progress: Progress) -> None:
     with (
         place.log.open("a", encoding="utf-8") as log,
         subprocess.Popen(
-            pip, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+            pip,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            creationflags=console_flags(),
         ) as running,
     ):
-        said = [_follow(line, progress, log) for line in running.stdout or ()]
+        try:
+            said = [_follow(line, progress, log) for line in running.stdout or ()]
+        except KeyboardInterrupt:
+            running.kill()
+            raise
     if running.returncode:
         raise SetUpFailed(_why(said, place.log))
     place.stamp(file)
@@ -202,10 +226,11 @@ def _follow(line: str, progress: Progress, log: TextIO) -> str:
 
 
 def _why(said: Sequence[str], log: Path) -> str:
-    if any("Failed to establish a new connection" in line or "retry" in line for line in said):
+    if any(word in line for line in said for word in _OFFLINE):
         return (
-            "Setting up needs the internet once, to fetch what requirements.txt lists, and could "
-            f"not reach it. Connect this computer and start again. Details: {log}"
+            "This computer needs the internet once, to get what the program is made of, and could "
+            "not reach it. Connect it and start again; or copy the packed file `restaurant` here, "
+            f"which needs nothing. Details: {log}"
         )
     return f"Installing what requirements.txt lists failed: {_last_of(said)} Details: {log}"
 

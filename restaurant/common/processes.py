@@ -64,11 +64,17 @@ def start_child(
 
 
 def _creation_flags() -> int:
-    """Windows' twin of a session of one's own; no console window where the parent has none."""
+    """Windows' twin of a session of one's own."""
     if sys.platform != "win32":
         return 0
-    flags = subprocess.CREATE_NEW_PROCESS_GROUP
-    return flags | subprocess.CREATE_NO_WINDOW if sys.stdout is None else flags
+    return subprocess.CREATE_NEW_PROCESS_GROUP | console_flags()
+
+
+def console_flags(*, hidden: bool = False) -> int:
+    """For any child: on Windows no console window opens if `hidden`, or where this program has none."""
+    if sys.platform != "win32":
+        return 0
+    return subprocess.CREATE_NO_WINDOW if hidden or sys.stdout is None else 0
 
 
 def await_child(child: subprocess.Popen[bytes]) -> int:

@@ -12,7 +12,7 @@ from restaurant.desktop.status import ITEM_TONES, ORDER_TONES
 from restaurant.desktop.waiter.moves import ORDER_TARGETS
 
 FOLDER = Path(__file__).resolve().parents[2] / "restaurant" / "desktop"
-KEY = re.compile(r'"((?:picker|customer|waiter|console|common|status|link)\.[a-z0-9_]+)"')
+KEY = re.compile(r'"((?:picker|customer|waiter|console|common|setup|status|link)\.[a-z0-9_]+)"')
 
 
 def texts() -> dict[str, str]:

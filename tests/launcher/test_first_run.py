@@ -112,6 +112,31 @@ def test_two_first_starts_at_once_make_one_venv(bare: Stage) -> None:
 
 
 @pytest.mark.slow
+def test_without_a_console_a_window_shows_the_set_up_and_its_failure(
+    bare: Stage, display: str
+) -> None:
+    """The window's place is taken by a script that keeps what it is told and is closed at once."""
+    require(bare, "2.0")
+    told = bare.root / "told"
+    (bare.root / "restaurant" / "desktop" / "set_up.py").write_text(
+        "import sys\n"
+        f"with open({str(told)!r}, 'w') as kept:\n"
+        "    for line in sys.stdin:\n"
+        "        kept.write(line)\n"
+        "        if 'failed' in line:\n"
+        "            break\n"
+    )
+    place = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(bare.root), "DISPLAY": display}
+    started = bare.start("--role", "waiter", python=BARE, **place)
+    _, err = started.communicate(timeout=PATIENCE)
+    assert started.returncode == 2
+    first, *_, last = [json.loads(line) for line in told.read_text().splitlines()]
+    assert 0 < first["share"] < 1
+    assert "tinydish==2.0" in last["failed"]
+    assert last["failed"] in err
+
+
+@pytest.mark.slow
 def test_what_cannot_be_fetched_is_said_in_a_sentence_and_tried_again(bare: Stage) -> None:
     require(bare, "2.0")
     started = bare.start(*SERVER, python=BARE, PIP_NO_INDEX="1", PIP_FIND_LINKS=str(bare.root))
@@ -161,7 +186,8 @@ def test_every_requirement_is_pinned_and_has_its_reason() -> None:
 def test_no_network_is_told_apart() -> None:
     log = Path("set-up.log")
     offline = ["WARNING: Retrying (Retry(total=4)): Failed to establish a new connection"]
-    assert "internet" in first_run._why(offline, log)
+    assert "internet once" in first_run._why(offline, log)
+    assert "packed file" in first_run._why(offline, log)
     assert "No space" in first_run._why(["x", "ERROR: No space left on device", "", "hint"], log)
     assert "no reason" in first_run._why([], log)
 

@@ -132,3 +132,38 @@ def test_what_is_quick_says_nothing() -> None:
     with Progress("Setting up", screen) as progress:  # type: ignore[arg-type]
         progress.say("quick")
     assert screen.said == ""
+
+
+class Window:
+    """What a window would show; closed by the person when `closed` is set."""
+
+    def __init__(self) -> None:
+        self.shown: list[tuple[str, float]] = []
+        self.is_closed = False
+
+    def show(self, text: str, share: float) -> None:
+        self.shown.append((text, share))
+
+
+def test_a_window_shows_the_same_and_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("restaurant.setup_progress.TOLD_AFTER", 0.0)
+    monkeypatch.setattr("restaurant.setup_progress.EVERY", 0.001)
+    window, screen = Window(), Screen(terminal=False)
+    shares = []
+    with Progress("Setting up", screen, window=window, count=2) as progress:  # type: ignore[arg-type]
+        for step in ("one", "two", "three"):
+            progress.step(step)
+            while not (window.shown and window.shown[-1][0].startswith(step)):
+                pass
+            shares.append(window.shown[-1][1])
+    assert 0 < shares[0] < shares[1] == shares[2] < 1
+    assert screen.said.count("\n") == 2  # A file is not filled with what a window shows.
+
+
+def test_who_closes_the_window_ends_the_set_up() -> None:
+    window = Window()
+    progress = Progress("Setting up", Screen(terminal=False), window=window)  # type: ignore[arg-type]
+    progress.say("one")
+    window.is_closed = True
+    with pytest.raises(KeyboardInterrupt):
+        progress.say("two")
