@@ -17,7 +17,11 @@ from restaurant.domain.values import (
     Money,
     Name,
     OrderStatus,
+    PairingCode,
+    Pin,
     Settings,
+    StaffRole,
+    TerminalRole,
     Text,
     WantedItem,
 )
@@ -110,6 +114,70 @@ class VoidItem(Command, frozen=True):
 
 
 # ------------------------------------------------------------------------------- people
+
+
+class SignIn(Command, frozen=True):
+    """Sign in with a PIN, in place of whoever is signed in at this terminal."""
+
+    pin: Pin
+
+
+class SignOut(Command, frozen=True):
+    """End the session of whoever is signed in here."""
+
+
+class PairTerminal(Command, frozen=True):
+    """Make a device known: with the code that the server shows, and the PIN of anybody on the staff.
+
+    A name that another terminal has is numbered: the second "Bar" is "Bar (2)".
+    """
+
+    code: PairingCode
+    pin: Pin
+    name: Name
+    role: TerminalRole
+
+
+class RemoveTerminal(Command, frozen=True):
+    """Know a paired terminal no longer, and sign out whoever is signed in there."""
+
+    terminal_id: Identifier
+
+
+class RenameTerminal(Command, frozen=True):
+    """Call a paired terminal something else."""
+
+    terminal_id: Identifier
+    name: Name
+
+
+class PutStaff(Command, frozen=True):
+    """Add somebody to the staff, or change the one with that id.
+
+    A `pin` is needed for somebody new; without one, somebody's PIN stays as it is. A new PIN signs
+    that person out everywhere.
+    """
+
+    name: Name
+    role: StaffRole
+    staff_id: Identifier | None = None
+    pin: Pin | None = None
+
+
+class RemoveStaff(Command, frozen=True):
+    """Take somebody off the staff, and sign that person out everywhere."""
+
+    staff_id: Identifier
+
+
+class ResetManagerPin(Command, frozen=True):
+    """Give the first manager this PIN; if there is none, make one of that `name`."""
+
+    pin: Pin
+    name: Name = "Manager"
+
+
+# ----------------------------------------------------------------------------- settings
 
 
 class PutSettings(Command, frozen=True):

@@ -6,7 +6,17 @@ Events only ever gain optional fields. A class name gives the wire name (`OrderP
 
 from msgspec import Struct
 
-from restaurant.domain.values import Category, ItemStatus, MenuItem, Order, OrderStatus, Settings
+from restaurant.domain.values import (
+    Category,
+    ItemStatus,
+    MenuItem,
+    Order,
+    OrderStatus,
+    Session,
+    Settings,
+    StaffMember,
+    Terminal,
+)
 
 
 def snake_case(class_name: str) -> str:
@@ -97,6 +107,58 @@ class OrderClosed(Event, frozen=True):
 # ------------------------------------------------------------------------------- people
 
 
+class SignedIn(Event, frozen=True):
+    """Somebody signed in."""
+
+    session: Session
+
+
+class SignedOut(Event, frozen=True):
+    """A session ended before its time."""
+
+    session_id: str
+
+
+class TerminalPaired(Event, frozen=True):
+    """A device became known."""
+
+    terminal: Terminal
+
+
+class TerminalRenamed(Event, frozen=True):
+    """A paired terminal is called something else."""
+
+    terminal_id: str
+    name: str
+
+
+class TerminalRemoved(Event, frozen=True):
+    """A paired terminal is known no longer."""
+
+    terminal_id: str
+
+
+class StaffPut(Event, frozen=True):
+    """Somebody came onto the staff or changed."""
+
+    member: StaffMember
+
+
+class StaffRemoved(Event, frozen=True):
+    """Somebody left the staff."""
+
+    staff_id: str
+
+
+class ManagerPinReset(Event, frozen=True):
+    """A manager has another PIN, or there is a manager now, by whoever works at the server itself."""
+
+    member: StaffMember
+
+
+# ----------------------------------------------------------------------------- settings
+
+
 class SettingsPut(Event, frozen=True):
     """The owner decided something else about the restaurant."""
 
@@ -114,6 +176,14 @@ AnyEvent = (
     | ItemVoided
     | OrderCancelled
     | OrderClosed
+    | SignedIn
+    | SignedOut
+    | TerminalPaired
+    | TerminalRenamed
+    | TerminalRemoved
+    | StaffPut
+    | StaffRemoved
+    | ManagerPinReset
     | SettingsPut
 )
 """The journal's alphabet: a reader decodes to one of these."""

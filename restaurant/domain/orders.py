@@ -90,6 +90,7 @@ def new_order(
         note=command.note,
         placed_by=actor.name,
         sender=actor.id,
+        waiter=actor.staff,
     )
     if command.expected_total not in (None, order.total):
         raise Refused("price_changed", total=order.total, expected=command.expected_total)

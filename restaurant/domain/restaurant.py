@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from restaurant.domain import commands, events, menu, orders, settings
+from restaurant.domain import commands, events, menu, orders, people, settings
 from restaurant.domain.state import State
 from restaurant.domain.values import Actor
 
@@ -34,6 +34,10 @@ def _orders(evolve: Callable[[State, Any, datetime], Any]) -> Evolve:
     return lambda state, event, at: replace(state, orders=evolve(state, event, at))
 
 
+def _people(evolve: Callable[[Any, Any], Any]) -> Evolve:
+    return lambda state, event, _at: replace(state, people=evolve(state.people, event))
+
+
 DECIDE: dict[type[commands.Command], Decide] = {
     commands.PutMenuItem: _plain(menu.put_menu_item),
     commands.RemoveMenuItem: _plain(menu.remove_menu_item),
@@ -45,6 +49,14 @@ DECIDE: dict[type[commands.Command], Decide] = {
     commands.SetItemStatus: _plain(orders.set_item_status),
     commands.CancelOrder: _plain(orders.cancel_order),
     commands.VoidItem: _plain(orders.void_item),
+    commands.SignIn: people.sign_in,
+    commands.SignOut: people.sign_out,
+    commands.PairTerminal: people.pair_terminal,
+    commands.RemoveTerminal: _plain(people.remove_terminal),
+    commands.RenameTerminal: _plain(people.rename_terminal),
+    commands.PutStaff: _plain(people.put_staff),
+    commands.RemoveStaff: _plain(people.remove_staff),
+    commands.ResetManagerPin: _plain(people.reset_manager_pin),
     commands.PutSettings: _plain(settings.put_settings),
 }
 
@@ -59,6 +71,14 @@ EVOLVE: dict[type[events.Event], Evolve] = {
     events.ItemVoided: _orders(orders.order_changed),
     events.OrderCancelled: _orders(orders.order_changed),
     events.OrderClosed: _orders(orders.order_closed),
+    events.SignedIn: _people(people.signed_in),
+    events.SignedOut: _people(people.signed_out),
+    events.TerminalPaired: _people(people.terminal_paired),
+    events.TerminalRenamed: _people(people.terminal_renamed),
+    events.TerminalRemoved: _people(people.terminal_removed),
+    events.StaffPut: _people(people.staff_put),
+    events.StaffRemoved: _people(people.staff_removed),
+    events.ManagerPinReset: _people(people.staff_put),
     events.SettingsPut: lambda state, event, _at: settings.settings_put(state, event),
 }
 
@@ -76,8 +96,19 @@ def evolve(state: State, event: events.Event, at: datetime) -> State:
 
 
 def made(decided: Sequence[events.Event]) -> str | None:
-    """The id of what a command made, which its sender is told and which a repeat tells again."""
+    """The id of what a command made or put, which its sender is told and which a repeat tells again.
+
+    Its letters before the first "-" say what it is: `ORD` an order, `S` a session, `T` a terminal,
+    `P` somebody on the staff.
+    """
     for event in decided:
-        if isinstance(event, events.OrderPlaced):
-            return event.order.id
+        match event:
+            case events.OrderPlaced():
+                return event.order.id
+            case events.SignedIn():
+                return event.session.id
+            case events.TerminalPaired():
+                return event.terminal.id
+            case events.StaffPut() | events.ManagerPinReset():
+                return event.member.id
     return None

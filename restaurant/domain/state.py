@@ -3,7 +3,15 @@
 from immutables import Map
 from msgspec import Struct
 
-from restaurant.domain.values import Category, MenuItem, Order, Settings
+from restaurant.domain.values import (
+    Category,
+    MenuItem,
+    Order,
+    Session,
+    Settings,
+    StaffMember,
+    Terminal,
+)
 
 
 class MenuState(Struct, frozen=True):
@@ -34,9 +42,25 @@ class OrdersState(Struct, frozen=True):
     day_takings: int = 0
 
 
+class PeopleState(Struct, frozen=True):
+    """Staff, paired terminals and who is signed in, each by id, and the newest number of each.
+
+    A session's person is always on the staff. `manager_came` is whether a manager ever signed in.
+    """
+
+    staff: Map[str, StaffMember] = Map()
+    terminals: Map[str, Terminal] = Map()
+    sessions: Map[str, Session] = Map()
+    last_staff: int = 0
+    last_terminal: int = 0
+    last_session: int = 0
+    manager_came: bool = False
+
+
 class State(Struct, frozen=True):
     """The root: one field a topic."""
 
     settings: Settings = Settings()
     menu: MenuState = MenuState()
     orders: OrdersState = OrdersState()
+    people: PeopleState = PeopleState()

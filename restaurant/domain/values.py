@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
 
-Name = Annotated[str, Meta(min_length=1, max_length=60, pattern=r"\S")]
+NAME_LENGTH = 60
+Name = Annotated[str, Meta(min_length=1, max_length=NAME_LENGTH, pattern=r"\S")]
 Text = Annotated[str, Meta(max_length=500)]
 Identifier = Annotated[str, Meta(min_length=1, max_length=64)]
 TableNumber = Annotated[int, Meta(ge=1, le=999)]
@@ -16,19 +17,39 @@ Minutes = Annotated[int, Meta(ge=0, le=24 * 60)]
 Money = Annotated[int, Meta(ge=0, le=10**11)]  # minor units of the restaurant's currency
 
 Role = Literal["anybody", "guest", "customer", "waiter", "kitchen", "host", "manager", "console"]
-"""Who a sender is: `customer` is a kiosk or table tablet, `guest` a phone, `console` the server's
+"""What a sender may do: `customer` is a kiosk or table tablet, `guest` a phone, `console` the server's
 own window, and `anybody` whoever reached the server without showing a token."""
 
-STAFF: frozenset[Role] = frozenset({"waiter", "kitchen", "host", "manager"})
+StaffRole = Literal["waiter", "kitchen", "host", "manager"]
+"""What a person who signs in may do."""
+
+TerminalRole = Literal["customer", "waiter", "kitchen", "host"]
+"""What a paired terminal may do while nobody is signed in there."""
+
+STAFF: frozenset[Role] = frozenset(get_args(StaffRole))
 EVERYBODY: frozenset[Role] = frozenset(get_args(Role))
+
+ADDRESS = "lan "
+"""How the id of a sender begins that shows no token: only its network address follows."""
 
 
 class Actor(Struct, frozen=True, gc=False, omit_defaults=True):
-    """Who sent a command: a role, the sender's own identity, and the name that people know."""
+    """Who sent a command.
+
+    `id` is the sender for which a command's id is unique: a paired terminal, a page's session, an
+    address. It stays the same when another person signs in there. `staff` is the id of the person
+    who is signed in, "" for nobody; `name` is that person's, else the terminal's.
+    """
 
     role: Role
     id: str
     name: str = ""
+    staff: str = ""
+
+    @property
+    def by_address(self) -> bool:
+        """Whether several senders may be behind this one: nothing but their address was known."""
+        return self.id.startswith(ADDRESS)
 
 
 # ----------------------------------------------------------------------------- the menu
@@ -125,7 +146,8 @@ class OrderItem(Struct, frozen=True, gc=False, omit_defaults=True):
 class Order(Struct, frozen=True, gc=False, omit_defaults=True):
     """What a table (or a person taking away, by `name`) ordered at one time.
 
-    `placed_by` is the sender's name for people, `sender` the identity that may watch the order.
+    `placed_by` is the sender's name for people, `sender` the identity that may watch the order, and
+    `waiter` the staff id of the person who took it, "" where nobody was signed in.
     """
 
     id: str
@@ -139,6 +161,7 @@ class Order(Struct, frozen=True, gc=False, omit_defaults=True):
     sender: str = ""
     changed_at: datetime | None = None
     cancelled: str | None = None
+    waiter: str = ""
 
     @property
     def total(self) -> int:
@@ -151,6 +174,52 @@ class Order(Struct, frozen=True, gc=False, omit_defaults=True):
     def names(self) -> list[str]:
         """Names of the dishes as ordered, repeated for quantity, voided ones left out."""
         return [i.name for i in self.items if i.status != "voided" for _ in range(i.quantity)]
+
+
+# ------------------------------------------------------------------------------- people
+
+Pin = Annotated[str, Meta(pattern=r"^[0-9]{4,8}(?!\n)$")]
+"""A PIN as it comes over a wire. The server puts a hash in its place before a command is decided."""
+
+PairingCode = Annotated[str, Meta(max_length=20)]
+"""What the server's window shows to pair terminals; checked, and emptied, before a command is decided."""
+
+
+class StaffMember(Struct, frozen=True, gc=False):
+    """Somebody who works here; `pin` is a hash, which no screen is ever shown."""
+
+    id: str
+    name: str
+    role: StaffRole
+    pin: str
+
+
+class Terminal(Struct, frozen=True, gc=False):
+    """A device that was paired; `paired_by` is the name of whoever's PIN it was paired with."""
+
+    id: str
+    name: str
+    role: TerminalRole
+    paired_at: datetime
+    paired_by: str
+
+
+class Session(Struct, frozen=True, gc=False, omit_defaults=True):
+    """Somebody is signed in: the staff id, since when, and at which terminal.
+
+    `terminal` is the sender that the person now speaks for; "" is a page, whose sender is the
+    session itself.
+    """
+
+    id: str
+    staff: str
+    since: datetime
+    terminal: str = ""
+
+    @property
+    def sender(self) -> str:
+        """The sender whose commands this person sends."""
+        return self.terminal or self.id
 
 
 # ----------------------------------------------------------------------------- settings

@@ -15,8 +15,10 @@ from restaurant.protocol.documents import (
     FiguresDocument,
     ItemDocument,
     OrderDocument,
+    PairedDocument,
     RestaurantDocument,
     ServerDocument,
+    StaffDocument,
     TerminalDocument,
 )
 
@@ -69,6 +71,16 @@ def _item(state: State, of: str | None, number: str) -> ItemDocument | None:
     order = orders.find(state, of or "")
     items = order.items if order else ()
     return next((documents.item_document(i) for i in items if str(i.number) == number), None)
+
+
+def _paired(state: State, _of: str | None, terminal_id: str) -> PairedDocument | None:
+    terminal = state.people.terminals.get(terminal_id)
+    return documents.paired_document(terminal) if terminal else None
+
+
+def _staff(state: State, _of: str | None, staff_id: str) -> StaffDocument | None:
+    member = state.people.staff.get(staff_id)
+    return documents.staff_document(member) if member else None
 
 
 def _one(make: Callable[[State], Any], document: type) -> Kind:
@@ -134,6 +146,8 @@ AUDIENCES: dict[str, Audience] = {
                 "restaurant": RESTAURANT,
                 "figures": _one(documents.figures_document, FiguresDocument),
                 "server": Kind(ServerDocument),
+                "paired": Kind(PairedDocument, lambda s, _of: s.people.terminals.keys(), _paired),
+                "staff": Kind(StaffDocument, lambda s, _of: s.people.staff.keys(), _staff),
                 "terminals": Kind(TerminalDocument),
                 "faults": Kind(FaultDocument),
             },
@@ -180,6 +194,18 @@ def _category(category_id: str) -> Iterator[Touch]:
     yield Touch("menu", None, "categories", category_id)
 
 
+def _paired_terminal(terminal_id: str) -> Iterator[Touch]:
+    yield Touch("console", None, "paired", terminal_id)
+
+
+def _staff_member(staff_id: str) -> Iterator[Touch]:
+    yield Touch("console", None, "staff", staff_id)
+
+
+def _nothing(_event: events.Event) -> Iterator[Touch]:
+    return iter(())
+
+
 def _settings(_event: events.SettingsPut) -> Iterator[Touch]:
     for audience in ("menu", "floor", "console"):
         yield Touch(audience, None, "restaurant", THE_ONE)
@@ -196,6 +222,14 @@ SEEN: dict[type[events.Event], Callable[[Any], Iterator[Touch]]] = {
     events.AvailabilitySet: lambda e: _menu_item(e.item_id),
     events.CategoryPut: lambda e: _category(e.category.id),
     events.CategoryRemoved: lambda e: _category(e.category_id),
+    events.SignedIn: _nothing,
+    events.SignedOut: _nothing,
+    events.TerminalPaired: lambda e: _paired_terminal(e.terminal.id),
+    events.TerminalRenamed: lambda e: _paired_terminal(e.terminal_id),
+    events.TerminalRemoved: lambda e: _paired_terminal(e.terminal_id),
+    events.StaffPut: lambda e: _staff_member(e.member.id),
+    events.StaffRemoved: lambda e: _staff_member(e.staff_id),
+    events.ManagerPinReset: lambda e: _staff_member(e.member.id),
     events.SettingsPut: _settings,
 }
 

@@ -20,6 +20,9 @@ T = TypeVar("T")
 MOST_TOLD = 300
 """Characters of what is wrong with a message; it may quote the message, which may be long."""
 
+MADE = {"ORD": "order_id", "S": "session_id", "T": "terminal_id", "P": "staff_id"}
+"""How an id begins, and the field of an answer that tells it."""
+
 
 def row_for(name: object, actor: Actor) -> Row:
     """The row of a command that the actor may send.
@@ -91,7 +94,8 @@ def write_answer(
     if isinstance(outcome, Refused):
         return refusal(outcome, strings, command_id)
     seq, made = outcome
-    return Answer(ok=True, id=command_id, seq=seq, order_id=made)
+    told = {MADE[made.partition("-")[0]]: made} if made else {}
+    return Answer(ok=True, id=command_id, seq=seq, **told)
 
 
 def _convert(value: Any, kind: type[T]) -> T:

@@ -13,6 +13,10 @@ from restaurant.domain.values import (
     Order,
     OrderItem,
     OrderStatus,
+    StaffMember,
+    StaffRole,
+    Terminal,
+    TerminalRole,
 )
 
 
@@ -30,7 +34,10 @@ class ItemDocument(Struct, frozen=True):
 
 
 class OrderDocument(Struct, frozen=True):
-    """An order; `total` in minor units, `table` None where it is taken away by `name`."""
+    """An order; `total` in minor units, `table` None where it is taken away by `name`.
+
+    `waiter` is the staff id of whoever took it, "" where nobody was signed in.
+    """
 
     order_id: str
     number: int
@@ -44,6 +51,7 @@ class OrderDocument(Struct, frozen=True):
     total: int
     note: str
     cancelled: str | None
+    waiter: str = ""
 
 
 class RestaurantDocument(Struct, frozen=True):
@@ -75,6 +83,24 @@ class TerminalDocument(Struct, frozen=True):
     address: str
     since: datetime
     version: str
+
+
+class PairedDocument(Struct, frozen=True):
+    """A terminal that is known, connected or not; `paired_by` is a name."""
+
+    terminal_id: str
+    name: str
+    role: TerminalRole
+    paired_at: datetime
+    paired_by: str
+
+
+class StaffDocument(Struct, frozen=True):
+    """Somebody who works here."""
+
+    staff_id: str
+    name: str
+    role: StaffRole
 
 
 class FaultDocument(Struct, frozen=True):
@@ -125,7 +151,24 @@ def order_document(order: Order) -> OrderDocument:
         total=order.total,
         note=order.note,
         cancelled=order.cancelled,
+        waiter=order.waiter,
     )
+
+
+def paired_document(terminal: Terminal) -> PairedDocument:
+    """A paired terminal as the owner sees it."""
+    return PairedDocument(
+        terminal_id=terminal.id,
+        name=terminal.name,
+        role=terminal.role,
+        paired_at=terminal.paired_at,
+        paired_by=terminal.paired_by,
+    )
+
+
+def staff_document(member: StaffMember) -> StaffDocument:
+    """Somebody on the staff as the owner sees them: without their PIN."""
+    return StaffDocument(staff_id=member.id, name=member.name, role=member.role)
 
 
 def restaurant_document(state: State) -> RestaurantDocument:
@@ -159,6 +202,8 @@ Document = (
     | RestaurantDocument
     | FiguresDocument
     | TerminalDocument
+    | PairedDocument
+    | StaffDocument
     | FaultDocument
     | ServerDocument
     | Category

@@ -68,6 +68,9 @@ class Answer(Struct, frozen=True, omit_defaults=True):
     id: str
     seq: int
     order_id: str | None = None
+    session_id: str | None = None
+    terminal_id: str | None = None
+    staff_id: str | None = None
 
 
 class Refusal(Struct, frozen=True, omit_defaults=True):

@@ -11,7 +11,9 @@ from restaurant.domain.events import snake_case
 from restaurant.domain.restaurant import DECIDE
 from restaurant.domain.values import STAFF, Role
 
+ANYBODY: frozenset[Role] = frozenset({"anybody"})
 MANAGER: frozenset[Role] = frozenset({"manager"})
+CONSOLE: frozenset[Role] = frozenset({"console"})
 
 
 class Row(Struct, frozen=True):
@@ -50,6 +52,14 @@ COMMANDS: dict[str, Row] = _rows(
     (commands.SetItemStatus, STAFF),
     (commands.CancelOrder, STAFF),
     (commands.VoidItem, STAFF),
+    (commands.SignIn, ANYBODY | STAFF),
+    (commands.SignOut, STAFF),
+    (commands.PairTerminal, ANYBODY),
+    (commands.RemoveTerminal, MANAGER | CONSOLE),
+    (commands.RenameTerminal, MANAGER | CONSOLE),
+    (commands.PutStaff, MANAGER),
+    (commands.RemoveStaff, MANAGER),
+    (commands.ResetManagerPin, CONSOLE),
     (commands.PutSettings, MANAGER),
 )
 """By wire name."""

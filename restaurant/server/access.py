@@ -9,7 +9,7 @@ from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 
 from restaurant.common.files import replace_file
 from restaurant.domain.errors import Refused
-from restaurant.domain.values import Actor, Role
+from restaurant.domain.values import ADDRESS, Actor, Role
 
 VALID_S = 30 * 24 * 3600
 """A token is good for thirty days; a local one until the server that made it ends."""
@@ -37,7 +37,7 @@ class Access:
         """
         if token is None:
             role: Role = "manager" if self._trust_lan else "anybody"
-            return Actor(role=role, id=f"lan {address}")
+            return Actor(role=role, id=f"{ADDRESS}{address}")
         if not isinstance(token, str):
             raise Refused("not_signed_in")
         try:

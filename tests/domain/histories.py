@@ -58,11 +58,12 @@ class Given:
     def __init__(self, happened: Sequence[Happened]) -> None:
         self._happened = happened
 
-    def when(self, command: Command, role: Role = "waiter", at: datetime = NOON) -> "When":
+    def when(self, command: Command, by: Role | Actor = "waiter", at: datetime = NOON) -> "When":
         """Somebody sends a command; what is decided must be possible to evolve."""
         state = state_after(*self._happened)
+        sender = by if isinstance(by, Actor) else actor(by)
         try:
-            decided: list[Event] | Refused = restaurant.decide(state, command, actor(role), at)
+            decided: list[Event] | Refused = restaurant.decide(state, command, sender, at)
         except Refused as refused:
             decided = refused
         return When(state, decided, at)

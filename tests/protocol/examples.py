@@ -22,8 +22,10 @@ from restaurant.protocol.documents import (
     FiguresDocument,
     ItemDocument,
     OrderDocument,
+    PairedDocument,
     RestaurantDocument,
     ServerDocument,
+    StaffDocument,
     TerminalDocument,
 )
 from restaurant.protocol.messages import Answer, Hello, Refusal, Restaurant, View, Watch, Welcome
@@ -70,6 +72,14 @@ COMMANDS: list[Command] = [
     commands.SetItemStatus(order_id="ORD-1-17", item=2, status="preparing"),
     commands.CancelOrder(order_id="ORD-1-17", reason="They left"),
     commands.VoidItem(order_id="ORD-1-17", item=2, reason="Spilled"),
+    commands.SignIn(pin="4711"),
+    commands.SignOut(),
+    commands.PairTerminal(code="7KQ4-9XWB", pin="4711", name="Bar", role="waiter"),
+    commands.RemoveTerminal(terminal_id="T-3"),
+    commands.RenameTerminal(terminal_id="T-3", name="Terrace"),
+    commands.PutStaff(staff_id="P-2", name="Ana", role="waiter", pin="4711"),
+    commands.RemoveStaff(staff_id="P-2"),
+    commands.ResetManagerPin(pin="471108", name="Boss"),
     commands.PutSettings(
         settings=Settings(
             name="Trattoria",
@@ -130,6 +140,7 @@ DOCUMENTS: list[Any] = [
         total=2600,
         note="Window",
         cancelled=None,
+        waiter="P-2",
     ),
     RestaurantDocument(
         name="Trattoria",
@@ -141,6 +152,8 @@ DOCUMENTS: list[Any] = [
     ),
     FiguresDocument(day="2026-11-20", orders=7, open_orders=2, takings=12300, currency="EUR"),
     TerminalDocument(role="waiter", name="Pass", address="192.168.1.20", since=AT, version="0.1.0"),
+    PairedDocument(terminal_id="T-3", name="Bar (2)", role="waiter", paired_at=AT, paired_by="Ana"),
+    StaffDocument(staff_id="P-2", name="Ana", role="waiter"),
     FaultDocument(at=AT, level="ERROR", message="The disk is full."),
     ServerDocument(
         addresses=("192.168.1.10",),

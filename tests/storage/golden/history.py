@@ -1,6 +1,7 @@
 """Golden journals: one folder a release, made once by that release and never changed again.
 
-`python -m tests.storage.golden.history v2` makes one for a new version, and touches none that is there.
+`python -m tests.storage.golden.history v1-people` makes one under that name, and touches none that is
+there. One is added whenever there are new events; its name begins with the version of the schema.
 """
 
 import json
@@ -15,18 +16,28 @@ import msgspec
 from restaurant.domain.commands import (
     CancelOrder,
     NewOrder,
+    PairTerminal,
     PutCategory,
     PutMenuItem,
     PutSettings,
+    PutStaff,
     RemoveCategory,
     RemoveMenuItem,
+    RemoveStaff,
+    RemoveTerminal,
+    RenameTerminal,
+    ResetManagerPin,
     SetAvailability,
     SetItemStatus,
     SetOrderStatus,
+    SignIn,
+    SignOut,
     VoidItem,
 )
 from restaurant.domain.orders import status_of
+from restaurant.domain.state import PeopleState
 from restaurant.domain.values import (
+    Actor,
     Area,
     Category,
     MenuItem,
@@ -75,6 +86,11 @@ HOUSE = Settings(
     avg_dine_in_duration_minutes=45,
 )
 
+CONSOLE = Actor("console", "local-console", "Server")
+PHONE = Actor("anybody", "lan 192.168.1.9")
+BAR = Actor("waiter", "T-1", "Bar")
+BAR_WITH_ANA = Actor("waiter", "T-1", "Ana", "P-2")
+
 BATCHES: list[list[Request]] = [
     [
         ask(PutSettings(settings=HOUSE), "settings", BOSS),
@@ -113,6 +129,28 @@ BATCHES: list[list[Request]] = [
         ask(CancelOrder(order_id="ORD-7-3", reason="left"), "cancel"),
         ask(SetAvailability(item_id="soup", available=False), "86"),
     ],
+    # Since there are people:
+    [
+        ask(ResetManagerPin(pin="hash 1", name="Zoë"), "reset", CONSOLE),
+        ask(PutStaff(name="Ana", role="waiter", pin="hash 2"), "ana", BOSS),
+        ask(PutStaff(name="Ben", role="kitchen", pin="hash 3"), "ben", BOSS),
+        ask(PutStaff(name="Cem", role="host", pin="hash 4"), "cem", BOSS),
+        ask(PairTerminal(code="", pin="hash 2", name="Bar", role="waiter"), "bar", PHONE),
+        ask(PairTerminal(code="", pin="hash 2", name="Bar", role="customer"), "kiosk", PHONE),
+        ask(PairTerminal(code="", pin="hash 3", name="Gone", role="kitchen"), "gone", PHONE),
+    ],
+    [
+        ask(SignIn(pin="hash 1"), "zoë in", PHONE),
+        ask(SignIn(pin="hash 2"), "ana in", BAR),
+        ask(NewOrder(items=("Birthday cake",), table=2), "hers", BAR_WITH_ANA),
+        ask(SignIn(pin="hash 4"), "cem in", BAR_WITH_ANA),
+        ask(SignIn(pin="hash 3"), "ben in", PHONE),
+        ask(SignOut(), "ben out", Actor("kitchen", "S-4", "Ben", "P-3")),
+        ask(RenameTerminal(terminal_id="T-2", name="Kiosk"), "rename", CONSOLE),
+        ask(RemoveTerminal(terminal_id="T-3"), "no terminal", CONSOLE),
+        ask(PutStaff(staff_id="P-2", name="Ana", role="manager"), "promoted", BOSS),
+        ask(RemoveStaff(staff_id="P-3"), "no ben", BOSS),
+    ],
 ]
 
 
@@ -130,14 +168,14 @@ def make(folder: Path) -> None:
 
 
 def summary(shop: Shop) -> dict[str, Any]:
-    """The state in the words of the restaurant; fields that later releases add do not show."""
+    """The state in the words of the restaurant; what later releases know is under keys of its own."""
     state = shop.state
     orders, house = state.orders, state.settings
     found = {
-        f"{r.actor.id} {r.id}": answer and [answer.seq, answer.made]
+        f"{r.actor.id} {r.id}": [answer.seq, answer.made]
         for batch in BATCHES
         for r in batch
-        for answer in [shop.engine.answers.find(r.actor.id, r.id)]
+        if (answer := shop.engine.answers.find(r.actor.id, r.id))
     }
     encoded = msgspec.json.encode(
         {
@@ -155,10 +193,27 @@ def summary(shop: Shop) -> dict[str, Any]:
             "counts": [orders.last_number, orders.booked, orders.closed],
             "day": [orders.day, orders.day_orders, orders.day_takings],
             "answers": found,
+            "waiters": sorted([o.id, o.waiter] for o in (*orders.recent, *orders.open.values())),
+            **_people(state.people),
         }
     )
     plain: dict[str, Any] = json.loads(encoded)
     return plain
+
+
+def _people(people: PeopleState) -> dict[str, Any]:
+    order = sorted(people.sessions.items())
+    sessions = [[s.id, s.staff, s.terminal, s.since.isoformat()] for _, s in order]
+    return {
+        "staff": sorted([m.id, m.name, m.role, m.pin] for m in people.staff.values()),
+        "terminals": [
+            [t.id, t.name, t.role, t.paired_at.isoformat(), t.paired_by]
+            for _, t in sorted(people.terminals.items())
+        ],
+        "sessions": sessions,
+        "last numbers": [people.last_staff, people.last_terminal, people.last_session],
+        "a manager came": people.manager_came,
+    }
 
 
 def _dish(item: MenuItem) -> list[Any]:
