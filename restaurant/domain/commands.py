@@ -34,6 +34,18 @@ class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
 # --------------------------------------------------------------------------------- menu
 
 
+class PutMenu(Command, frozen=True):
+    """Make these headings and dishes the whole menu, all of it or nothing.
+
+    Whether a dish that is on the menu is sold, and how many portions are left, stays as the desk
+    has it, but for those in `availability_of`, by id.
+    """
+
+    categories: tuple[Category, ...]
+    items: tuple[MenuItem, ...]
+    availability_of: tuple[Identifier, ...] = ()
+
+
 class PutMenuItem(Command, frozen=True):
     """Add a dish to the menu, or change the one with that id."""
 
@@ -111,6 +123,10 @@ class VoidItem(Command, frozen=True):
     order_id: Identifier
     item: int
     reason: Annotated[Text, Meta(pattern=r"\S")]
+
+
+class Tick(Command, frozen=True):
+    """Look at the clock: if a business day has begun since, its figures begin at nothing."""
 
 
 # ------------------------------------------------------------------------------- people

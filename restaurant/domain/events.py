@@ -104,6 +104,12 @@ class OrderClosed(Event, frozen=True):
     status: OrderStatus
 
 
+class DayBegan(Event, frozen=True):
+    """A business day (ISO date) began, and with it the day's counters."""
+
+    day: str
+
+
 # ------------------------------------------------------------------------------- people
 
 
@@ -184,6 +190,7 @@ AnyEvent = (
     | StaffPut
     | StaffRemoved
     | ManagerPinReset
+    | DayBegan
     | SettingsPut
 )
 """The journal's alphabet: a reader decodes to one of these."""

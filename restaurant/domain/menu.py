@@ -1,15 +1,16 @@
 """The menu: what is sold, under which heading, and what is sold out."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from immutables import Map
 from msgspec.structs import replace
 
 from restaurant.domain import commands, events
 from restaurant.domain.errors import Refused
+from restaurant.domain.modifiers import can_be_answered
 from restaurant.domain.state import MenuState, State
-from restaurant.domain.values import MenuItem, WantedItem
+from restaurant.domain.values import Category, MenuItem, WantedItem
 
 
 def name_key(name: str) -> str:
@@ -71,18 +72,34 @@ def return_portions(menu: MenuState, portions: Iterable[tuple[str, int]]) -> lis
 # -------------------------------------------------------------------------------- decide
 
 
+def put_menu(state: State, command: commands.PutMenu) -> list[events.Event]:
+    """What differs from the menu that there is. Refused as `check_menu` says."""
+    check_menu(command.categories, command.items)
+    return list(_differences(state.menu, command))
+
+
+def check_menu(categories: Sequence[Category], items: Sequence[MenuItem]) -> None:
+    """Raises Refused for the first heading or dish that cannot stand on this menu.
+
+    `listed_twice` for an id; else as `put_menu_item`. `part` ("categories" or "items") and `place`,
+    its index there, say which it is.
+    """
+    _check_once("categories", (category.id for category in categories))
+    _check_once("items", (item.id for item in items))
+    headings = {category.id for category in categories}
+    ids_by_name: dict[str, str] = {}
+    for place, item in enumerate(items):
+        try:
+            _check_item(item, headings, ids_by_name)
+        except Refused as refused:
+            raise Refused(refused.code, **refused.params, part="items", place=place) from None
+        ids_by_name[name_key(item.name)] = item.id
+
+
 def put_menu_item(state: State, command: commands.PutMenuItem) -> list[events.Event]:
     """Refused `no_such_category`, `name_taken` by another dish, or `wrong_options` nobody can choose."""
-    item = command.item
-    if item.category not in state.menu.categories:
-        raise Refused("no_such_category", category=item.category)
-    if state.menu.ids_by_name.get(name_key(item.name), item.id) != item.id:
-        raise Refused("name_taken", item=item.name)
-    for modifier in item.modifiers:
-        fewest, most = modifier.choose
-        if fewest > min(most, len(modifier.options)):
-            raise Refused("wrong_options", item=item.name, modifier=modifier.name)
-    return [events.MenuItemPut(item=item)]
+    _check_item(command.item, state.menu.categories, state.menu.ids_by_name)
+    return [events.MenuItemPut(item=command.item)]
 
 
 def remove_menu_item(state: State, command: commands.RemoveMenuItem) -> list[events.Event]:
@@ -113,6 +130,43 @@ def remove_category(state: State, command: commands.RemoveCategory) -> list[even
     if any(item.category == command.category_id for item in state.menu.items.values()):
         raise Refused("category_not_empty", category=command.category_id)
     return [events.CategoryRemoved(category_id=command.category_id)]
+
+
+def _check_once(part: str, ids: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for place, entry_id in enumerate(ids):
+        if entry_id in seen:
+            raise Refused("listed_twice", name=entry_id, part=part, place=place)
+        seen.add(entry_id)
+
+
+def _check_item(item: MenuItem, categories: Container[str], ids_by_name: Mapping[str, str]) -> None:
+    if item.category not in categories:
+        raise Refused("no_such_category", category=item.category)
+    if ids_by_name.get(name_key(item.name), item.id) != item.id:
+        raise Refused("name_taken", item=item.name)
+    for modifier in item.modifiers:
+        if not can_be_answered(modifier):
+            raise Refused("wrong_options", item=item.name, modifier=modifier.name)
+
+
+def _differences(menu: MenuState, command: commands.PutMenu) -> Iterator[events.Event]:
+    """Headings come before their dishes and go after them."""
+    for item_id in sorted(set(menu.items) - {item.id for item in command.items}):
+        yield events.MenuItemRemoved(item_id=item_id)
+    for category in command.categories:
+        if menu.categories.get(category.id) != category:
+            yield events.CategoryPut(category=category)
+    availability_of = set(command.availability_of)
+    for item in command.items:
+        old = menu.items.get(item.id)
+        if old is not None and item.id not in availability_of:
+            item = replace(item, available=old.available, left=old.left)
+        if item != old:
+            yield events.MenuItemPut(item=item)
+    listed = {category.id for category in command.categories}
+    for category_id in sorted(set(menu.categories) - listed):
+        yield events.CategoryRemoved(category_id=category_id)
 
 
 # -------------------------------------------------------------------------------- evolve
@@ -147,5 +201,9 @@ def category_removed(menu: MenuState, event: events.CategoryRemoved) -> MenuStat
 
 
 def _without_name(menu: MenuState, item_id: str) -> Map[str, str]:
+    """The names but the dish's own, which another may have got just now."""
     old = menu.items.get(item_id)
-    return menu.ids_by_name if old is None else menu.ids_by_name.delete(name_key(old.name))
+    key = None if old is None else name_key(old.name)
+    if key is None or menu.ids_by_name.get(key) != item_id:
+        return menu.ids_by_name
+    return menu.ids_by_name.delete(key)

@@ -1,23 +1,14 @@
-"""Orders: from the moment the kitchen has one until the last dish is served or called off."""
+"""The life of an order: from the moment the kitchen has it until its last dish is served or called off."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from msgspec.structs import replace
 
-from restaurant.domain import commands, events, menu
+from restaurant.domain import business_day, commands, events, menu
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import OrdersState, State
-from restaurant.domain.values import (
-    STAFF,
-    Actor,
-    ItemStatus,
-    MenuItem,
-    Order,
-    OrderItem,
-    OrderStatus,
-    WantedItem,
-)
+from restaurant.domain.values import ItemStatus, Order, OrderItem, OrderStatus
 
 ITEM_MOVES: dict[ItemStatus, tuple[ItemStatus, ...]] = {
     "received": ("preparing", "voided"),
@@ -56,45 +47,7 @@ def status_of(order: Order) -> OrderStatus:
     return "received" if all(status == "received" for status in live) else "preparing"
 
 
-def order_id(state: State, number: int) -> str:
-    """The id of this restaurant's order with that number."""
-    return f"ORD-{state.settings.number}-{number}"
-
-
 # -------------------------------------------------------------------------------- decide
-
-
-def new_order(
-    state: State, command: commands.NewOrder, actor: Actor, now: datetime
-) -> list[events.Event]:
-    """Place an order.
-
-    Refused `no_table`, `unknown_table`, `too_many_items`, `not_on_menu`, `no_such_item`,
-    `sold_out`, `too_few_left`, `wrong_options` or `price_changed`.
-    """
-    _check_place(state, command)
-    if len(command.items) > state.settings.limits.order_items:
-        raise Refused("too_many_items", most=state.settings.limits.order_items)
-    items = tuple(_order_items(state, command.items, actor))
-    taken = menu.take_portions(
-        state.menu, ((item.item_id, item.quantity) for item in items if item.item_id)
-    )
-    number = state.orders.last_number + 1
-    order = Order(
-        id=order_id(state, number),
-        number=number,
-        placed_at=now,
-        items=items,
-        table=command.table,
-        name=command.name or "",
-        note=command.note,
-        placed_by=actor.name,
-        sender=actor.id,
-        waiter=actor.staff,
-    )
-    if command.expected_total not in (None, order.total):
-        raise Refused("price_changed", total=order.total, expected=command.expected_total)
-    return [events.OrderPlaced(order=order), *taken]
 
 
 def set_item_status(state: State, command: commands.SetItemStatus) -> list[events.Event]:
@@ -136,80 +89,6 @@ def void_item(state: State, command: commands.VoidItem) -> list[events.Event]:
         events.ItemVoided(order_id=order.id, item=item.number, reason=command.reason)
     ]
     return voided + _closing(order, voided) + _returned(state, [item])
-
-
-def _check_place(state: State, command: commands.NewOrder) -> None:
-    if command.table is None:
-        if command.name is None:
-            raise Refused("no_table")
-    elif not state.settings.is_table(command.table):
-        raise Refused("unknown_table", table=command.table)
-
-
-def _order_items(
-    state: State, wanted_items: Iterable[str | WantedItem], actor: Actor
-) -> Iterator[OrderItem]:
-    """The dishes with their prices; the same dish several times in a row becomes one line."""
-    line: OrderItem | None = None
-    number = 0
-    for entry in wanted_items:
-        wanted = WantedItem(name=entry) if isinstance(entry, str) else entry
-        item = _order_item(state, wanted, actor, number + 1)
-        if line is not None and replace(item, number=number, quantity=line.quantity) == line:
-            line = replace(line, quantity=line.quantity + item.quantity)
-            continue
-        if line is not None:
-            yield line
-        number += 1
-        line = item
-    if line is not None:
-        yield line
-
-
-def _order_item(state: State, wanted: WantedItem, actor: Actor, number: int) -> OrderItem:
-    dish = menu.find(state.menu, wanted)
-    if dish is None:
-        if not wanted.name:
-            raise Refused("no_such_item", item="")
-        if actor.role not in STAFF:
-            raise Refused("not_on_menu", item=wanted.name)
-        return OrderItem(
-            number=number,
-            name=wanted.name,
-            quantity=wanted.quantity,
-            note=wanted.note,
-            options=wanted.options,
-        )
-    if dish.sold_out:
-        raise Refused("sold_out", item=dish.name)
-    return OrderItem(
-        number=number,
-        name=dish.name,
-        quantity=wanted.quantity,
-        unit_price=dish.price + _options_price(dish, wanted.options),
-        item_id=dish.id,
-        note=wanted.note,
-        options=wanted.options,
-        station=dish.station,
-    )
-
-
-def _options_price(dish: MenuItem, chosen: tuple[str, ...]) -> int:
-    """What the chosen options add. Raises Refused `wrong_options` if the dish does not offer them so."""
-    left = list(chosen)
-    price = 0
-    for modifier in dish.modifiers:
-        prices = {option.name: option.price for option in modifier.options}
-        picked = [name for name in dict.fromkeys(left) if name in prices]
-        fewest, most = modifier.choose
-        if not fewest <= len(picked) <= most:
-            raise Refused("wrong_options", item=dish.name, modifier=modifier.name)
-        for name in picked:
-            left.remove(name)
-            price += prices[name]
-    if left:
-        raise Refused("wrong_options", item=dish.name, modifier=left[0])
-    return price
 
 
 def _open_order(state: State, order_id: str) -> Order:
@@ -293,20 +172,6 @@ def _with_status(
     )
 
 
-def order_placed(state: State, event: events.OrderPlaced, at: datetime) -> OrdersState:
-    """The order is open, and counted."""
-    order = event.order
-    orders = _on_day(state, order.number, at)
-    return replace(
-        orders,
-        open=orders.open.set(order.id, order),
-        last_number=max(orders.last_number, order.number),
-        booked=orders.booked + 1,
-        day_orders=orders.day_orders + 1,
-        day_takings=orders.day_takings + order.total,
-    )
-
-
 def order_changed(
     state: State,
     event: events.ItemStatusSet | events.ItemVoided | events.OrderCancelled,
@@ -316,10 +181,7 @@ def order_changed(
     before = state.orders.open[event.order_id]
     after = changed(before, event, at)
     orders = replace(state.orders, open=state.orders.open.set(after.id, after))
-    if isinstance(event, events.ItemStatusSet) or before.number < orders.day_first:
-        return orders
-    lost = before.total - (0 if after.cancelled is not None else after.total)
-    return replace(orders, day_takings=orders.day_takings - lost)
+    return business_day.take_back(orders, before, after)
 
 
 def order_closed(state: State, event: events.OrderClosed, _at: datetime) -> OrdersState:
@@ -338,11 +200,3 @@ def find(state: State, order_id: str) -> Order | None:
     if (order := state.orders.open.get(order_id)) is not None:
         return order
     return next((order for order in state.orders.recent if order.id == order_id), None)
-
-
-def _on_day(state: State, number: int, at: datetime) -> OrdersState:
-    """The counters, begun anew if a business day began; a clock set back does not bring the old day back."""
-    day = state.settings.business_day(at).isoformat()
-    if day <= state.orders.day:
-        return state.orders
-    return replace(state.orders, day=day, day_first=number, day_orders=0, day_takings=0)

@@ -13,7 +13,16 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from restaurant.domain import commands, events, menu, orders, people, settings
+from restaurant.domain import (
+    business_day,
+    commands,
+    events,
+    menu,
+    order_entry,
+    orders,
+    people,
+    settings,
+)
 from restaurant.domain.state import State
 from restaurant.domain.values import Actor
 
@@ -39,12 +48,13 @@ def _people(evolve: Callable[[Any, Any], Any]) -> Evolve:
 
 
 DECIDE: dict[type[commands.Command], Decide] = {
+    commands.PutMenu: _plain(menu.put_menu),
     commands.PutMenuItem: _plain(menu.put_menu_item),
     commands.RemoveMenuItem: _plain(menu.remove_menu_item),
     commands.SetAvailability: _plain(menu.set_availability),
     commands.PutCategory: _plain(menu.put_category),
     commands.RemoveCategory: _plain(menu.remove_category),
-    commands.NewOrder: orders.new_order,
+    commands.NewOrder: order_entry.new_order,
     commands.SetOrderStatus: _plain(orders.set_order_status),
     commands.SetItemStatus: _plain(orders.set_item_status),
     commands.CancelOrder: _plain(orders.cancel_order),
@@ -57,6 +67,7 @@ DECIDE: dict[type[commands.Command], Decide] = {
     commands.PutStaff: _plain(people.put_staff),
     commands.RemoveStaff: _plain(people.remove_staff),
     commands.ResetManagerPin: _plain(people.reset_manager_pin),
+    commands.Tick: business_day.tick,
     commands.PutSettings: _plain(settings.put_settings),
 }
 
@@ -66,7 +77,7 @@ EVOLVE: dict[type[events.Event], Evolve] = {
     events.AvailabilitySet: _menu(menu.availability_set),
     events.CategoryPut: _menu(menu.category_put),
     events.CategoryRemoved: _menu(menu.category_removed),
-    events.OrderPlaced: _orders(orders.order_placed),
+    events.OrderPlaced: _orders(order_entry.order_placed),
     events.ItemStatusSet: _orders(orders.order_changed),
     events.ItemVoided: _orders(orders.order_changed),
     events.OrderCancelled: _orders(orders.order_changed),
@@ -79,6 +90,7 @@ EVOLVE: dict[type[events.Event], Evolve] = {
     events.StaffPut: _people(people.staff_put),
     events.StaffRemoved: _people(people.staff_removed),
     events.ManagerPinReset: _people(people.staff_put),
+    events.DayBegan: _orders(business_day.day_began),
     events.SettingsPut: lambda state, event, _at: settings.settings_put(state, event),
 }
 

@@ -10,7 +10,8 @@ NAME_LENGTH = 60
 Name = Annotated[str, Meta(min_length=1, max_length=NAME_LENGTH, pattern=r"\S")]
 Text = Annotated[str, Meta(max_length=500)]
 Identifier = Annotated[str, Meta(min_length=1, max_length=64)]
-TableNumber = Annotated[int, Meta(ge=1, le=999)]
+LAST_TABLE = 999
+TableNumber = Annotated[int, Meta(ge=1, le=LAST_TABLE)]
 Quantity = Annotated[int, Meta(ge=1, le=99)]
 Count = Annotated[int, Meta(ge=0, le=9999)]
 Minutes = Annotated[int, Meta(ge=0, le=24 * 60)]
@@ -270,11 +271,6 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     def tables(self) -> tuple[int, ...]:
         """The tables that are listed; none listed means that any number from 1 to 999 is one."""
         return tuple(number for area in self.areas for number in area.tables)
-
-    def is_table(self, number: int) -> bool:
-        """Whether guests can sit at that number."""
-        tables = self.tables
-        return number in tables if tables else 1 <= number <= 999
 
     def business_day(self, at: datetime) -> date:
         """The day that a moment belongs to for the till: it changes at the cut-off hour, not at midnight."""

@@ -186,6 +186,10 @@ def _cancelled(event: events.OrderCancelled | events.OrderClosed) -> Iterator[To
     return _order_touches(event.order_id, ())
 
 
+def _figures(_event: events.DayBegan) -> Iterator[Touch]:
+    yield Touch("console", None, "figures", THE_ONE)
+
+
 def _menu_item(item_id: str) -> Iterator[Touch]:
     yield Touch("menu", None, "items", item_id)
 
@@ -217,6 +221,7 @@ SEEN: dict[type[events.Event], Callable[[Any], Iterator[Touch]]] = {
     events.ItemVoided: lambda e: _order_touches(e.order_id, (e.item,)),
     events.OrderCancelled: _cancelled,
     events.OrderClosed: _cancelled,
+    events.DayBegan: _figures,
     events.MenuItemPut: lambda e: _menu_item(e.item.id),
     events.MenuItemRemoved: lambda e: _menu_item(e.item_id),
     events.AvailabilitySet: lambda e: _menu_item(e.item_id),

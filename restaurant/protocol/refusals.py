@@ -32,6 +32,7 @@ STATUS: dict[str, int] = {
     "order_closed": 409,
     "wrong_status": 409,
     "name_taken": 409,
+    "listed_twice": 409,
     "category_not_empty": 409,
     "has_orders": 409,
     "last_manager": 409,

@@ -42,6 +42,7 @@ def _rows(*rows: tuple[type[Command], frozenset[Role]]) -> dict[str, Row]:
 
 
 COMMANDS: dict[str, Row] = _rows(
+    (commands.PutMenu, MANAGER),
     (commands.PutMenuItem, MANAGER),
     (commands.RemoveMenuItem, MANAGER),
     (commands.SetAvailability, STAFF),
@@ -60,6 +61,7 @@ COMMANDS: dict[str, Row] = _rows(
     (commands.PutStaff, MANAGER),
     (commands.RemoveStaff, MANAGER),
     (commands.ResetManagerPin, CONSOLE),
+    (commands.Tick, MANAGER),
     (commands.PutSettings, MANAGER),
 )
 """By wire name."""

@@ -1,6 +1,6 @@
 """Journal lines: one write of the server each, sealed with a hash that covers all lines before.
 
-    {"v":1,"seq":17,"commits":[{"at":...,"by":...,"cause":...,"events":[...]}],"hash":"..."}
+    {"v":2,"seq":17,"commits":[{"at":...,"by":...,"cause":...,"events":[...]}],"hash":"..."}
 
 `seq` is that of the first commit; the others of the line count on from it.
 """
@@ -17,10 +17,12 @@ from restaurant.domain.events import AnyEvent, Event
 from restaurant.domain.values import Actor
 from restaurant.engine.ports import Commit
 
-VERSION = 1
+VERSION = 2
 """The schema that this program writes; readers bring older lines up to it."""
 
-UPCASTERS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+UPCASTERS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: lambda line: line,  # 2 knows one event more: day_began
+}
 """Version to the function that makes a line of it (plain JSON values) one of the next version."""
 
 FIRST_HASH = "0" * 32

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from restaurant.desktop.customer.cart import Cart, Line, unit_price
+from restaurant.desktop.customer.cart import Cart, Line
 from restaurant.desktop.customer.sending import MOST, Sending, Sent
 from restaurant.desktop.customer.tables import BadTable, read_table
 from restaurant.domain.commands import NewOrder
+from restaurant.domain.modifiers import unit_price
 from restaurant.domain.values import WantedItem
 from tests.desktop.sample import DISHES, restaurant
 

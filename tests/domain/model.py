@@ -103,6 +103,28 @@ class Model:
         self.headings.remove(key)
         return None
 
+    def put_menu(
+        self, headings: list[str], dishes: list[tuple[str, Dish]], counted: set[str]
+    ) -> str | None:
+        """The whole menu at once, or nothing of it."""
+        keys = [key for key, _ in dishes]
+        if len(set(headings)) < len(headings) or len(set(keys)) < len(keys):
+            return "listed_twice"
+        for place, (_, dish) in enumerate(dishes):
+            if dish.category not in headings:
+                return "no_such_category"
+            if dish.name in [other.name for _, other in dishes[:place]]:
+                return "name_taken"
+        for key, dish in dishes:
+            if (old := self.dishes.get(key)) and key not in counted:
+                dish.available, dish.left = old.available, old.left
+        self.headings, self.dishes = set(headings), dict(dishes)
+        return None
+
+    def tick(self, today: date) -> None:
+        """The clock goes on, not back."""
+        self.day = max(self.day, today)
+
     def put_settings(self, currency: str, tables: tuple[int, ...]) -> str | None:
         """The owner decides."""
         if self.tickets and currency != self.currency:
@@ -133,7 +155,7 @@ class Model:
             Line(name, quantity, by_name[name].price if name in by_name else 0, keys.get(name))
             for name, quantity in wanted
         ]
-        self.day = max(self.day, today)
+        self.tick(today)
         self.tickets.append(Ticket(lines, self.day))
         return None
 

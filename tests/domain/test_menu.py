@@ -1,9 +1,11 @@
 """The menu's rules, a line each."""
 
+import pytest
 from msgspec.structs import replace
 
 from restaurant.domain.commands import (
     PutCategory,
+    PutMenu,
     PutMenuItem,
     RemoveCategory,
     RemoveMenuItem,
@@ -18,8 +20,8 @@ from restaurant.domain.events import (
     MenuItemRemoved,
 )
 from restaurant.domain.menu import find, name_key
-from restaurant.domain.values import Category, Modifier, Option, WantedItem
-from tests.domain.histories import BURGER, MAINS, MENU, PASTA, given, state_after
+from restaurant.domain.values import Category, MenuItem, Modifier, Option, WantedItem
+from tests.domain.histories import BURGER, MAINS, MENU, PASTA, PIZZA, given, state_after
 
 RENAMED = replace(BURGER, name="Cheeseburger")
 
@@ -56,6 +58,85 @@ def test_a_question_that_nobody_can_answer_is_refused() -> None:
         given(*MENU).when(PutMenuItem(item=dish)).then(
             Refused("wrong_options", item="Burger", modifier="Size")
         )
+
+
+# ---------------------------------------------------------------------- the whole menu
+
+WHOLE = PutMenu(categories=(MAINS,), items=(BURGER, PASTA, PIZZA))
+DRINKS = Category("drinks", "Drinks")
+COLA = MenuItem("cola", "Cola", "drinks", 300)
+
+
+def test_a_menu_as_it_is_changes_nothing() -> None:
+    given(*MENU).when(WHOLE).then()
+
+
+def test_only_what_differs_happens() -> None:
+    dearer = replace(PASTA, price=800)
+    command = PutMenu(categories=(MAINS, DRINKS), items=(dearer, PIZZA, COLA))
+    given(*MENU).when(command).then(
+        MenuItemRemoved(item_id="burger"),
+        CategoryPut(category=DRINKS),
+        MenuItemPut(item=dearer),
+        MenuItemPut(item=COLA),
+    )
+
+
+def test_an_empty_menu() -> None:
+    given(*MENU).when(PutMenu(categories=(), items=())).then(
+        *(MenuItemRemoved(item_id=item_id) for item_id in ("burger", "pasta", "pizza")),
+        CategoryRemoved(category_id="mains"),
+    )
+
+
+def test_dishes_go_round_in_their_names() -> None:
+    names = {"burger": "Pasta", "pasta": "Pizza", "pizza": "Burger"}
+    items = tuple(replace(i, name=names[i.id]) for i in (BURGER, PASTA, PIZZA))
+    after = given(*MENU).when(PutMenu(categories=(MAINS,), items=items)).state.menu
+    assert dict(after.ids_by_name) == {name_key(name): i for i, name in names.items()}
+
+
+def test_what_the_desk_said_of_a_dish_holds() -> None:
+    history = (*MENU, AvailabilitySet(item_id="burger", available=False, left=3))
+    given(*history).when(WHOLE).then()
+    dearer = replace(BURGER, price=950)
+    given(*history).when(PutMenu(categories=(MAINS,), items=(dearer, PASTA, PIZZA))).then(
+        MenuItemPut(item=replace(dearer, available=False, left=3))
+    )
+
+
+def test_unless_the_sender_means_it() -> None:
+    history = (*MENU, AvailabilitySet(item_id="burger", available=False, left=3))
+    given(*history).when(replace(WHOLE, availability_of=("burger",))).then(MenuItemPut(item=BURGER))
+
+
+@pytest.mark.parametrize(
+    ("categories", "items", "refused"),
+    [
+        ((MAINS, MAINS), (), Refused("listed_twice", name="mains", part="categories", place=1)),
+        ((MAINS,), (BURGER, BURGER), Refused("listed_twice", name="burger", part="items", place=1)),
+        (
+            (MAINS,),
+            (PASTA, COLA),
+            Refused("no_such_category", category="drinks", part="items", place=1),
+        ),
+        (
+            (MAINS,),
+            (BURGER, replace(PASTA, name="burger ")),
+            Refused("name_taken", item="burger ", part="items", place=1),
+        ),
+        (
+            (MAINS,),
+            (replace(BURGER, modifiers=(Modifier("Size", (), (1, 1)),)),),
+            Refused("wrong_options", item="Burger", modifier="Size", part="items", place=0),
+        ),
+    ],
+)
+def test_a_menu_that_cannot_be_is_refused_whole(
+    categories: tuple[Category, ...], items: tuple[MenuItem, ...], refused: Refused
+) -> None:
+    command = PutMenu(categories=categories, items=items)
+    given(*MENU).when(command, "manager").then(refused)
 
 
 def test_a_dish_leaves() -> None:

@@ -1,7 +1,7 @@
 """The way of an order: its status follows its dishes, and it leaves when nothing is left to do."""
 
 import itertools
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,11 +10,13 @@ from restaurant.domain.commands import (
     Command,
     SetItemStatus,
     SetOrderStatus,
+    Tick,
     VoidItem,
 )
 from restaurant.domain.errors import Refused
 from restaurant.domain.events import (
     AvailabilitySet,
+    DayBegan,
     Event,
     ItemVoided,
     OrderCancelled,
@@ -280,6 +282,31 @@ def test_a_new_day_begins_with_its_first_order() -> None:
     # what yesterday's order loses now is not today's loss
     late = state_after(*HISTORY, (tomorrow, placed(2, line(1, PASTA))), (tomorrow, CANCELLED))
     assert late.orders.day_takings == 750
+
+
+def test_a_new_day_begins_without_an_order() -> None:
+    tomorrow = NOON + timedelta(days=1)
+    began = DayBegan(day="2026-11-21")
+    given(*HISTORY).when(Tick(), at=tomorrow).then(began)
+    orders = state_after(*HISTORY, (tomorrow, began)).orders
+    assert (orders.day, orders.day_orders, orders.day_takings) == ("2026-11-21", 0, 0)
+    # what yesterday's order loses now is not today's loss
+    late = state_after(*HISTORY, (tomorrow, began), (tomorrow, CANCELLED), (tomorrow, placed(2)))
+    assert (late.orders.day_orders, late.orders.day_takings) == (1, 1650)
+
+
+def test_a_tick_in_the_same_day_is_nothing() -> None:
+    given(*HISTORY).when(Tick(), at=NOON + timedelta(hours=15)).then()
+    given(*HISTORY).when(Tick(), at=NOON - timedelta(days=2)).then()
+
+
+def test_a_day_begins_at_the_cut_off_hour_where_the_restaurant_is() -> None:
+    house = SettingsPut(settings=Settings(time_zone="America/New_York", business_day_starts=5))
+    before = datetime(2026, 11, 21, 9, 59, 59, tzinfo=UTC)
+    given(house, *HISTORY).when(Tick(), at=before).then()
+    given(house, *HISTORY).when(Tick(), at=before + timedelta(seconds=1)).then(
+        DayBegan(day="2026-11-21")
+    )
 
 
 def test_a_clock_set_back_does_not_bring_yesterday_back() -> None:

@@ -1,6 +1,6 @@
 """The whole life of orders against a simple model: nothing is lost, doubled or miscounted."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from typing import Any
 
@@ -41,7 +41,18 @@ class Service(RuleBasedStateMachine):
         self.model = Model()
         self.journal: list[tuple[datetime, Event]] = []
 
-    def send(self, command: commands.Command, expected: str | None, role: Any = "manager") -> None:
+    @property
+    def today(self) -> date:
+        return (self.now - timedelta(hours=4)).date()
+
+    def send(
+        self,
+        command: commands.Command,
+        expected: str | None,
+        role: Any = "manager",
+        *,
+        may_be_nothing: bool = False,
+    ) -> None:
         code = None
         decided: list[Event] = []
         try:
@@ -49,7 +60,7 @@ class Service(RuleBasedStateMachine):
         except Refused as refused:
             code = refused.code
         assert code == expected
-        assert bool(decided) == (code is None)
+        assert bool(decided) == (code is None) or (may_be_nothing and not decided)
         for event in decided:
             self.state = restaurant.evolve(self.state, event, self.now)
             self.journal.append((self.now, event))
@@ -80,6 +91,27 @@ class Service(RuleBasedStateMachine):
             self.model.put_dish(key, Dish(name, heading, price, left=left)),
         )
 
+    @rule(
+        headings=st.lists(HEADINGS, max_size=2),
+        dishes=st.lists(st.tuples(KEYS, NAMES, HEADINGS, st.integers(0, 3000), LEFT), max_size=4),
+        counted=st.sets(KEYS),
+    )
+    def put_menu(self, headings: list[str], dishes: list[Any], counted: set[str]) -> None:
+        """Refused or not, and in whatever order names change hands."""
+        command = commands.PutMenu(
+            categories=tuple(Category(key, key) for key in headings),
+            items=tuple(
+                MenuItem(key, name, heading, price, left=left)
+                for key, name, heading, price, left in dishes
+            ),
+            availability_of=tuple(counted),
+        )
+        plain = [
+            (key, Dish(name, heading, price, left=left))
+            for key, name, heading, price, left in dishes
+        ]
+        self.send(command, self.model.put_menu(headings, plain, counted), may_be_nothing=True)
+
     @rule(key=KEYS)
     def remove_dish(self, key: str) -> None:
         self.send(commands.RemoveMenuItem(item_id=key), self.model.remove_dish(key))
@@ -104,8 +136,7 @@ class Service(RuleBasedStateMachine):
     @rule(table=st.integers(1, 4), wanted=WANTED, staff=st.booleans())
     def order(self, table: int, wanted: list[tuple[str, int]], staff: bool) -> None:
         items = tuple(WantedItem(name=name, quantity=quantity) for name, quantity in wanted)
-        today = (self.now - timedelta(hours=4)).date()
-        expected = self.model.order(table, wanted, today, staff=staff)
+        expected = self.model.order(table, wanted, self.today, staff=staff)
         role = "waiter" if staff else "customer"
         self.send(commands.NewOrder(items=items, table=table), expected, role)
 
@@ -156,6 +187,11 @@ class Service(RuleBasedStateMachine):
     def time_passes(self, hours: int) -> None:
         """Into the next business day too, and back where somebody sets the clock."""
         self.now += timedelta(hours=hours)
+
+    @rule()
+    def tick(self) -> None:
+        self.model.tick(self.today)
+        self.send(commands.Tick(), None, may_be_nothing=True)
 
     # ----------------------------------------------------------------------- invariants
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from restaurant.domain.money import parse_money, write_money
+from restaurant.domain.tables import is_table
 from restaurant.domain.values import Area, Settings
 
 
@@ -67,9 +68,9 @@ def test_a_price_is_written_with_all_its_digits() -> None:
 
 
 def test_any_number_is_a_table_until_tables_are_listed() -> None:
-    assert [n for n in (0, 1, 999, 1000, -1) if Settings().is_table(n)] == [1, 999]
-    listed = Settings(areas=(Area("Hall", (3, 5)),))
-    assert [n for n in range(8) if listed.is_table(n)] == [3, 5]
+    assert [n for n in (0, 1, 999, 1000, -1) if is_table(Settings().tables, n)] == [1, 999]
+    listed = Settings(areas=(Area("Hall", (3, 5)),)).tables
+    assert [n for n in range(8) if is_table(listed, n)] == [3, 5]
 
 
 @pytest.mark.parametrize(

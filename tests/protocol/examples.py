@@ -52,6 +52,9 @@ PIZZA = MenuItem(
 )
 
 COMMANDS: list[Command] = [
+    commands.PutMenu(
+        categories=(Category("mains", "Mains", 2),), items=(PIZZA,), availability_of=("pizza",)
+    ),
     commands.PutMenuItem(item=PIZZA),
     commands.RemoveMenuItem(item_id="pizza"),
     commands.SetAvailability(item_id="pizza", available=True, left=3),
@@ -80,6 +83,7 @@ COMMANDS: list[Command] = [
     commands.PutStaff(staff_id="P-2", name="Ana", role="waiter", pin="4711"),
     commands.RemoveStaff(staff_id="P-2"),
     commands.ResetManagerPin(pin="471108", name="Boss"),
+    commands.Tick(),
     commands.PutSettings(
         settings=Settings(
             name="Trattoria",

@@ -71,7 +71,7 @@ def test_an_older_schema_is_brought_up(served: Path, monkeypatch: pytest.MonkeyP
         0,
         0,
         0,
-        1,
+        VERSION,
     ]
     with Shop(served) as shop:
         assert shop.engine.seq == 13

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from restaurant.domain.modifiers import unit_price
 from restaurant.domain.values import MenuItem, WantedItem
 
 MOST = 99
@@ -24,14 +25,6 @@ class Line:
     def price(self) -> int:
         """Minor units of all its portions."""
         return self.unit_price * self.quantity
-
-
-def unit_price(dish: MenuItem, options: tuple[str, ...]) -> int:
-    """What a portion costs on this menu, in minor units."""
-    added = {
-        option.name: option.price for modifier in dish.modifiers for option in modifier.options
-    }
-    return dish.price + sum(added.get(name, 0) for name in options)
 
 
 class Cart:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from tkinter import ttk
 
-from restaurant.desktop.customer.cart import MOST, Line, unit_price
+from restaurant.desktop.customer.cart import MOST, Line
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import (
     Elided,
@@ -19,6 +19,7 @@ from restaurant.desktop.widgets import (
     row,
     words,
 )
+from restaurant.domain.modifiers import unit_price
 from restaurant.domain.money import write_money
 from restaurant.domain.values import MenuItem, Modifier
 

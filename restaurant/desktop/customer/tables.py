@@ -6,7 +6,7 @@ from functools import partial
 
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import button, field, words
-from restaurant.domain.values import Area, Settings
+from restaurant.domain.tables import is_table
 from restaurant.protocol.documents import RestaurantDocument
 
 
@@ -26,15 +26,9 @@ def read_table(text: str, restaurant: RestaurantDocument | None) -> int:
     if not text.isdecimal():
         raise BadTable("customer.table_not_numeric", text)
     number = int(text[:20])
-    if restaurant is not None and not _settings(restaurant).is_table(number):
+    if restaurant is not None and not is_table(restaurant.tables, number):
         raise BadTable("customer.table_unknown", str(number))
     return number
-
-
-def _settings(restaurant: RestaurantDocument) -> Settings:
-    """As much of the settings as the rule for tables asks for."""
-    areas = (Area(name=restaurant.name, tables=restaurant.tables),) if restaurant.tables else ()
-    return Settings(areas=areas)
 
 
 class TableField(tk.Frame):

@@ -32,6 +32,7 @@ from restaurant.domain.commands import (
     SetOrderStatus,
     SignIn,
     SignOut,
+    Tick,
     VoidItem,
 )
 from restaurant.domain.orders import status_of
@@ -152,6 +153,8 @@ BATCHES: list[list[Request]] = [
         ask(RemoveStaff(staff_id="P-3"), "no ben", BOSS),
     ],
 ]
+NEXT_DAY: list[Request] = [ask(Tick(), "day", BOSS), ask(NewOrder(items=("Cake",), table=3), "4")]
+"""A day later; since v2."""
 
 
 def make(folder: Path) -> None:
@@ -161,6 +164,8 @@ def make(folder: Path) -> None:
         for batch in BATCHES:
             shop.send(*batch)
             clock.advance(minutes=7, seconds=1.25)
+        clock.advance(days=1)
+        shop.send(*NEXT_DAY)
         folder.mkdir()
         shutil.copytree(Path(name) / "journal", folder / "journal")
         text = json.dumps(summary(shop), indent=1, ensure_ascii=False, sort_keys=True)
@@ -173,9 +178,9 @@ def summary(shop: Shop) -> dict[str, Any]:
     orders, house = state.orders, state.settings
     found = {
         f"{r.actor.id} {r.id}": [answer.seq, answer.made]
-        for batch in BATCHES
+        for batch in [*BATCHES, NEXT_DAY]
         for r in batch
-        if (answer := shop.engine.answers.find(r.actor.id, r.id))
+        if (answer := shop.engine.answers.find(r.actor.id, r.id)) is not None
     }
     encoded = msgspec.json.encode(
         {
