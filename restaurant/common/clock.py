@@ -3,6 +3,8 @@
 import logging
 from datetime import UTC, datetime, timedelta
 
+from restaurant.common.faults import fault
+
 log = logging.getLogger(__name__)
 
 JUMP = timedelta(minutes=1)
@@ -22,6 +24,8 @@ class SystemClock:
         """Now, in UTC."""
         now = datetime.now(UTC)
         if now < self._last - JUMP:
-            log.warning("this computer's clock was set back by %s", self._last - now)
+            back = self._last - now
+            told = fault("clock_set_back", minutes=back // timedelta(minutes=1))
+            log.warning("the clock was set back by %s", back, extra=told)
         self._last = now
         return now

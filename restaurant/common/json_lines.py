@@ -22,9 +22,10 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
 def path_in(message: str) -> list[str | int]:
     """The path that a validation message ends with: "... - at `$.items[3].price`".
 
-    An unknown field, which the message names, is the last step.
+    An unknown field, which the message names, is the last step. Which entry of an object is meant
+    (`[...]`) the message does not say.
     """
-    found = re.search(r"at `\$(.*)`$", message)
+    found = re.search(r"at (?:key in )?`\$(.*?)(?:\[\.\.\.\].*)?`$", message)
     steps = re.findall(r"\.([^.\[]+)|\[(\d+)\]", found[1]) if found else []
     unknown = re.search(r"unknown field `(.*?)`", message)
     return [name or int(index) for name, index in steps] + ([unknown[1]] if unknown else [])

@@ -3,13 +3,16 @@
 import json
 import logging
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from restaurant.common.strings import Words
+
 FILE_BYTES = 5 << 20
 FILES = 5
-EXTRAS = ("command", "seq", "restaurant")
+EXTRAS = ("command", "seq", "restaurant", "fault")
 
 
 class JsonLines(logging.Formatter):
@@ -26,7 +29,12 @@ class JsonLines(logging.Formatter):
         line |= {name: getattr(record, name) for name in EXTRAS if hasattr(record, name)}
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=True, default=str)
+        return json.dumps(line, ensure_ascii=True, default=_plain)
+
+
+def _plain(value: object) -> object:
+    """What JSON knows in place of what it does not."""
+    return asdict(value) if isinstance(value, Words) else str(value)
 
 
 def start_logs(folder: Path, name: str, beside: logging.Handler | None = None) -> None:

@@ -1,8 +1,8 @@
 """What was answered to which command, so that a repeated command gets the same answer and does nothing."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-import msgspec
 from msgspec import Struct
 
 KEPT = timedelta(hours=48)
@@ -29,9 +29,8 @@ class Page(Struct):
 class Answers:
     """The answers of the last 48 hours, in pages, so that forgetting and saving cost little."""
 
-    def __init__(self, pages: list[Page] | None = None) -> None:
-        self._pages = pages or []
-        self._saved: dict[int, tuple[Page, msgspec.Raw]] = {}
+    def __init__(self, pages: Iterable[Page] = ()) -> None:
+        self._pages = list(pages)
 
     def find(self, sender: str, command_id: str) -> Accepted | None:
         """The answer that this sender's command got, or None."""
@@ -48,22 +47,13 @@ class Answers:
             page = self._turn_page(at)
         page.answers[f"{sender} {command_id}"] = answer
 
-    def pages(self) -> list[msgspec.Raw]:
-        """The pages as JSON; a full page is written once and kept."""
-        return [self._encoded(page, last=page is self._pages[-1]) for page in self._pages]
+    def taken(self) -> tuple[Page, ...]:
+        """The pages as they are now: full ones never change, the last is copied."""
+        last = (Page(page.since, dict(page.answers)) for page in self._pages[-1:])
+        return (*self._pages[:-1], *last)
 
     def _turn_page(self, at: datetime) -> Page:
         self._pages = [page for page in self._pages if at - page.since < KEPT + PAGE_TIME]
         page = Page(since=at, answers={})
         self._pages.append(page)
         return page
-
-    def _encoded(self, page: Page, *, last: bool) -> msgspec.Raw:
-        if last:
-            return msgspec.Raw(msgspec.json.encode(page))
-        kept = {id(page) for page in self._pages}
-        self._saved = {key: saved for key, saved in self._saved.items() if key in kept}
-        if id(page) not in self._saved:
-            # The page is kept beside its JSON: else its id could become that of another page.
-            self._saved[id(page)] = (page, msgspec.Raw(msgspec.json.encode(page)))
-        return self._saved[id(page)][1]

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from restaurant.common.faults import fault
 from restaurant.domain.errors import Refused
 from restaurant.engine.answers import Accepted
 from restaurant.engine.engine import Batch, Engine, Outcome, Request
@@ -104,17 +105,18 @@ class Committer:
         try:
             failures = self._off_loop(self._write, batch)
         except StorageBroken:
-            log.exception("the journal is broken: this server only reads now")
+            log.exception("the journal is broken", extra=fault("read_only"))
             self.read_only = True
             return Refused("read_only")
         except StorageFailed as failure:
-            log.error("a batch was not kept: %s", failure)
+            log.error("a batch was not kept: %s", failure, extra=_because("not_kept", failure))
             return Refused("cannot_store")
         except Exception:
             log.exception("a batch could not be written")
             return Refused("fault")
         for behind in failures:
-            log.error("a file beside the journal fell behind: %s", behind)
+            told = _because("file_behind", behind)
+            log.error("a file beside the journal fell behind: %s", behind, extra=told)
         return None
 
     def _write(self, batch: Batch) -> list[Exception]:
@@ -127,6 +129,12 @@ class Committer:
             except Exception as failure:  # noqa: BLE001 - whatever it is, the journal has the batch
                 failures.append(failure)
         return failures
+
+
+def _because(code: str, error: BaseException) -> dict[str, Any]:
+    """A fault for which the system gave a reason."""
+    cause = error.__cause__ or error
+    return fault(code, reason=getattr(cause, "strerror", None) or str(cause))
 
 
 def _guarded(complaint: str, function: Callable[..., None], *args: object) -> None:

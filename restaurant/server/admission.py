@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 
 import msgspec
 
+from restaurant.common.faults import fault
 from restaurant.domain.errors import Refused
 from restaurant.protocol.refusals import STATUS
 
@@ -100,7 +101,8 @@ class Admission:
         if not _is_handshake(environ):
             raise Refused("malformed", problem="Expected a WebSocket's handshake")
         if len(self._open) >= self._most + TOLD_WHY:
-            log.warning("a screen was turned away: this server serves %s at most", self._most)
+            told = fault("too_many_screens", most=self._most)
+            log.warning("a screen was turned away, %s are served", self._most, extra=told)
             raise Refused("too_many_screens")
 
     def _answer(self, environ: dict[str, Any], start_response: Any) -> Any:

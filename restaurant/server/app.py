@@ -15,6 +15,7 @@ from flask import Flask
 from restaurant import __version__
 from restaurant.common.addresses import is_everywhere, own_addresses, own_names
 from restaurant.common.clock import SystemClock
+from restaurant.common.faults import fault
 from restaurant.common.logs import start_logs
 from restaurant.common.options import Options
 from restaurant.common.paths import local_tokens
@@ -29,11 +30,12 @@ from restaurant.server.access import Access
 from restaurant.server.admission import Admission, Lobby
 from restaurant.server.aside import Aside, AsideLog
 from restaurant.server.desk import Desk
+from restaurant.server.faults import Faults
 from restaurant.server.housekeeping import Housekeeping
 from restaurant.server.http_wire import HttpWire
 from restaurant.server.hub import Hub
 from restaurant.server.listening import PortTaken, listen
-from restaurant.server.operations import FaultLog, Operations
+from restaurant.server.operations import Operations
 from restaurant.server.pace import Pace
 from restaurant.server.reception import Reception
 from restaurant.server.seed_orders import SeedOrders
@@ -70,10 +72,12 @@ def serve(options: Options, mode: Any) -> int:
         folder = options.data_folder("server")
         errors = Aside(mode, lambda: sys.stderr)
         _start_logs(folder, AsideLog(errors))
+        faults = Faults()  # from here on: what opening the folder warns of is shown too
+        logging.getLogger().addHandler(faults)
         opened = _open(folder)
         try:
             listening = _listen(options)
-            server = _server(options, mode, opened, listening, errors)
+            server = _server(options, mode, opened, listening, errors=errors, faults=faults)
         except CannotStart:
             opened.close()
             raise
@@ -92,15 +96,23 @@ class Server:
     """One restaurant's parts, wired together."""
 
     def __init__(
-        self, options: Options, mode: Any, opened: Opened, port: int, errors: Aside
+        self,
+        options: Options,
+        mode: Any,
+        opened: Opened,
+        port: int,
+        *,
+        errors: Aside,
+        faults: Faults,
     ) -> None:
         self._mode, self._opened, self._port = mode, opened, port
         self._consoles = (errors, Aside(mode, lambda: sys.stdout))
         self._options = options
         self._local_tokens = local_tokens(options.local_folder, port)
         engine = opened.engine
-        self.operations = Operations(_server_document(options, opened.folder, port))
-        logging.getLogger().addHandler(FaultLog(self.operations))
+        self.operations = Operations(
+            _server_document(options, opened.folder, port), faults, lambda: self.desk.strings
+        )
         self.hub = Hub(lambda: (engine.state, engine.seq), self.operations.documents)
         self.operations.tell = lambda change: self.hub.tell("console", change)
         self._seed_orders = SeedOrders(self.operations.screens, self._consoles[1])
@@ -171,7 +183,10 @@ class Server:
         try:
             self._access.write_local_tokens(self._local_tokens, self._port)
         except OSError as error:
-            log.warning("terminals on this machine cannot pair by themselves: %s", error)
+            told = fault("no_local_pairing", reason=error.strerror)
+            log.warning(
+                "terminals on this machine cannot pair by themselves: %s", error, extra=told
+            )
         self._mode.spawn(self.committer.run)
         for console in self._consoles:
             self._mode.spawn(console.run)
@@ -253,9 +268,9 @@ def _listen(options: Options) -> Any:
         raise CannotStart(text) from error
 
 
-def _server(options: Options, mode: Any, opened: Opened, listening: Any, errors: Aside) -> Server:
+def _server(options: Options, mode: Any, opened: Opened, listening: Any, **told: Any) -> Server:
     try:
-        return Server(options, mode, opened, listening.getsockname()[1], errors)
+        return Server(options, mode, opened, listening.getsockname()[1], **told)
     except OSError as error:
         listening.close()
         raise _cannot_write(opened.folder, error) from error

@@ -3,28 +3,30 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import Any
 
 from restaurant.common import patience
 from restaurant.common.assets import asset
+from restaurant.common.faults import fault
 from restaurant.common.ids import new_id
 from restaurant.domain import events
-from restaurant.domain.errors import Refused
+from restaurant.domain.business_day import has_begun
+from restaurant.domain.commands import Tick
 from restaurant.domain.values import Actor
 from restaurant.engine.committer import Committer
 from restaurant.engine.engine import Request
 from restaurant.engine.ports import Step
 from restaurant.server.desk import Desk
 from restaurant.server.operations import Operations
-from restaurant.storage.edited_text import BadFile
+from restaurant.server.owners_edits import OwnersEdits
 from restaurant.storage.opening import Opened
 from restaurant.storage.owner_files import OwnerFiles
 from restaurant.storage.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 
-OWNER = Actor(role="manager", id="owner-file", name="the owner's file")
+CLOCK = Actor(role="manager", id="clock", name="the clock")
 
 ROUND_S = 0.5
 FILES_EVERY_S = 2.0
@@ -58,8 +60,8 @@ class Housekeeping:
         self._mode, self._opened, self._committer = mode, opened, committer
         self._desk, self._operations, self._files = desk, operations, files
         self._off_loop = mode.worker()
-        self._files_are_behind = False
-        self._complained: dict[Path, str] = {}
+        self._edits = OwnersEdits(files, desk, lambda: opened.engine.state, self._off_loop)
+        self._snapshot_failed = False
         self._last_commit = self._last_look = 0.0
         self._is_running = False
         self._over, self._rested = mode.signal(), mode.signal()
@@ -69,14 +71,15 @@ class Housekeeping:
         if self._opened.engine.seq == 0:
             kind = "sample" if sample else "starter"
             self._guarded(lambda: self._give_first_files(kind))
-        self._guarded(self._take_edits)
-        self._guarded(self._write_files)
+        self._guarded(self._edits.take)
+        self._guarded(self._edits.write)
+        self._guarded(self._tick)
 
     def published(self, steps: Sequence[Step]) -> None:
         """Note what a batch changed."""
         self._last_commit = time.monotonic()
         if any(isinstance(step.event, _OWNERS_EVENTS) for step in steps):
-            self._files_are_behind = True
+            self._edits.are_behind = True
 
     def run(self) -> None:
         """Look round until `finish`."""
@@ -103,11 +106,12 @@ class Housekeeping:
 
     def _look_round(self) -> None:
         self._operations.tell_faults()
-        if self._files_are_behind:
-            self._write_files()
+        if self._edits.are_behind:
+            self._edits.write()
         if time.monotonic() - self._last_look >= FILES_EVERY_S:
             self._last_look = time.monotonic()
-            self._take_edits()
+            self._tick()
+            self._edits.take()
         if self._wants_snapshot():
             self._make_snapshot()
 
@@ -119,52 +123,12 @@ class Housekeeping:
             if not path.exists():
                 path.write_bytes(asset(f"{kind}/{name}.json").read_bytes())
 
-    def _take_edits(self) -> None:
-        try:
-            edited = self._files.edited()
-        except OSError as error:
-            self._complain_of(error)
-            return
-        for path in edited:
-            try:
-                changes = self._files.changes(path, self._opened.engine.state)
-            except BadFile as bad:
-                self._complain(path, str(bad))
-                continue
-            except OSError as error:
-                self._complain_of(error)
-                continue
-            outcomes = self._desk.commit(*(Request(c, OWNER, new_id()) for c in changes))
-            refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
-            if refused:
-                said = self._desk.strings
-                reason = said.text(f"refusal.{refused[0].code}", **refused[0].params).rstrip(".")
-                is_part = len(refused) < len(outcomes)
-                self._complain(path, reason, "fault.partly_taken" if is_part else "fault.bad_file")
-                continue
-            self._files.took(path)
-            if self._complained.pop(path, None):
-                mended = self._desk.strings.text("fault.file_mended", file=path.name)
-                self._operations.fault("info", mended)
+    # ------------------------------------------------------------------------ the clock
 
-    def _complain(self, path: Path, reason: str, key: str = "fault.bad_file") -> None:
-        """Say once what is wrong with a file; it is not in force until somebody mends it."""
-        text = self._desk.strings.text(key, file=path.name, reason=reason)
-        if self._complained.get(path) != text:
-            self._complained[path] = text
-            log.error(text)
-
-    def _complain_of(self, error: OSError) -> None:
-        path = Path(str(error.filename))
-        self._complain(path, f"{path.name}: {error.strerror}")
-
-    def _write_files(self) -> None:
-        self._files_are_behind = False
-        try:
-            self._off_loop(self._files.write, self._opened.engine.state)
-        except OSError as error:
-            self._files_are_behind = True
-            self._complain_of(error)
+    def _tick(self) -> None:
+        """Begin the business day when it is time, also while nobody orders."""
+        if has_begun(self._opened.engine.state, datetime.now(UTC)):
+            self._desk.commit(Request(Tick(), CLOCK, new_id()))
 
     # ------------------------------------------------------------------------- snapshots
 
@@ -184,7 +148,19 @@ class Housekeeping:
 
         self._committer.between_batches(take)
         done.wait(None)
-        self._off_loop(self._opened.save_snapshot, taken[0])
+        try:
+            self._off_loop(self._opened.save_snapshot, taken[0])
+        except OSError as error:
+            self._complain(error)
+        else:
+            self._snapshot_failed = False
+
+    def _complain(self, error: OSError) -> None:
+        """Say once that there is no snapshot; it is tried again."""
+        if not self._snapshot_failed:
+            self._snapshot_failed = True
+            told = fault("snapshot_not_written", reason=error.strerror)
+            log.error("a snapshot is not written: %s", error, extra=told)
 
     @staticmethod
     def _guarded(work: Callable[[], None]) -> None:

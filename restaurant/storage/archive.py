@@ -5,7 +5,7 @@ how far the archive has come and a repeated closing is passed over.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -92,13 +92,6 @@ class Archive:
         while self._late:
             self._append(*self._late[0])
             del self._late[0]
-
-    def orders(self, day: str) -> Iterator[ClosedOrder]:
-        """The closed orders of a business day (ISO date), in the order of their closing."""
-        path = self._folder / f"{day}.jsonl"
-        if path.exists():
-            with path.open("rb") as file:
-                yield from map(_decoder.decode, file)
 
     def sync(self) -> None:
         """Return when what was appended is on the disk."""

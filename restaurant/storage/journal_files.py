@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from restaurant.common.faults import fault
 from restaurant.common.files import (
     open_binary,
     replace_file,
@@ -231,7 +232,8 @@ class JournalFiles:
             files = (path.with_name(f"{stem}.bin") for stem in stems)
             self.torn = next(file for file in files if not file.exists())
             replace_file(self.torn, rest)
-            log.warning("the last line of the journal was torn; it is kept in %s", self.torn)
+            told = fault("journal_torn", file=self.torn)
+            log.warning("the last line of the journal was torn: %s", self.torn, extra=told)
         descriptor = open_binary(path, os.O_RDWR)
         try:
             os.ftruncate(descriptor, offset)

@@ -3,15 +3,16 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from restaurant.domain import commands
-from restaurant.domain.commands import Command
-from restaurant.domain.menu import name_key
+from restaurant.domain.commands import PutMenu
+from restaurant.domain.errors import Refused
+from restaurant.domain.menu import check_menu
+from restaurant.domain.modifiers import can_be_answered
 from restaurant.domain.money import parse_money, write_money
 from restaurant.domain.state import MenuState, State
 from restaurant.domain.values import (
@@ -26,7 +27,8 @@ from restaurant.domain.values import (
     Settings,
     Text,
 )
-from restaurant.storage.edited_text import EditedText
+from restaurant.storage.edited_text import BadFile, EditedText
+from restaurant.storage.wrong_value import shown
 
 
 class FileOption(Struct, forbid_unknown_fields=True):
@@ -91,36 +93,58 @@ def slug(name: str) -> str:
 # ------------------------------------------------------------------------------- reading
 
 
-def read_menu(edited: EditedText, restaurant: Settings) -> tuple[list[Category], list[MenuItem]]:
-    """The headings and dishes in a file. Raises BadFile."""
+def read_menu(edited: EditedText, restaurant: Settings) -> PutMenu:
+    """The menu in a file. Raises BadFile."""
     file = edited.as_type(MenuFile)
     if file.currency != restaurant.currency:
-        reason = f"{file.currency}? settings.json says {restaurant.currency}"
-        raise edited.bad(reason, "currency")
-    categories = [
+        currencies = {"currency": file.currency, "other": restaurant.currency}
+        raise edited.bad("other_currency", "currency", **currencies)
+    categories = tuple(
         Category(c.id or slug(c.name), c.name, place if c.order is None else c.order)
         for place, c in enumerate(file.categories)
-    ]
-    _check_once(edited, "categories", (category.id for category in categories))
-    items = [
+    )
+    items = tuple(
         _item(edited, place, entry, restaurant.currency) for place, entry in enumerate(file.items)
-    ]
-    known = {category.id for category in categories}
-    for place, item in enumerate(items):
-        if item.category not in known:
-            reason = f"there is no category {item.category}"
-            raise edited.bad(reason, "items", place, "category")
-    _check_once(edited, "items", (item.id for item in items))
-    _check_once(edited, "items", (name_key(item.name) for item in items))
-    return categories, items
+    )
+    try:
+        check_menu(categories, items)
+    except Refused as refused:
+        raise _bad(edited, categories, items, refused) from None
+    return PutMenu(categories=categories, items=items)
 
 
-def _check_once(edited: EditedText, part: str, keys: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for place, key in enumerate(keys):
-        if key in seen:
-            raise edited.bad(f"{key} stands here twice", part, place, "name")
-        seen.add(key)
+def _bad(
+    edited: EditedText,
+    categories: Sequence[Category],
+    items: Sequence[MenuItem],
+    refused: Refused,
+) -> BadFile:
+    """A rule of the menu that a heading or dish of the file breaks, with its line."""
+    part, place = str(refused.params["part"]), int(refused.params["place"])
+    entry, at = edited.plain[part][place], (part, place)
+    called = edited.thing(*at)
+    match refused.code:
+        case "listed_twice" if entry.get("id"):
+            return edited.bad("id_twice", *at, "id", thing=called, id=refused.params["name"])
+        case "no_such_category":
+            known = ", ".join(category.id for category in categories)
+            wanted = refused.params["category"]
+            return edited.bad(
+                "no_category", *at, "category", thing=called, category=wanted, known=known
+            )
+        case "wrong_options":
+            number, modifier = _unanswerable(items[place])
+            steps = (*at, "modifiers", number)
+            fewest, most = modifier.choose
+            counts = {"fewest": fewest, "most": most, "options": len(modifier.options)}
+            return edited.bad(
+                "cannot_choose", *steps, "choose", thing=edited.thing(*steps), **counts
+            )
+    return edited.bad("name_twice", *at, "name", thing=called)
+
+
+def _unanswerable(item: MenuItem) -> tuple[int, Modifier]:
+    return next((n, m) for n, m in enumerate(item.modifiers) if not can_be_answered(m))
 
 
 def _item(edited: EditedText, place: int, entry: FileItem, currency: str) -> MenuItem:
@@ -148,9 +172,6 @@ def _item(edited: EditedText, place: int, entry: FileItem, currency: str) -> Men
 def _modifier(
     edited: EditedText, entry: FileModifier, currency: str, *steps: str | int
 ) -> Modifier:
-    fewest, most = entry.choose
-    if fewest > min(most, len(entry.options)):
-        raise edited.bad(f"nobody can choose {fewest} of {entry.name}", *steps, "choose")
     options = tuple(
         Option(o.name, _money(edited, o.price, currency, *steps, "options", number, "price"))
         for number, o in enumerate(entry.options)
@@ -162,7 +183,8 @@ def _money(edited: EditedText, price: str, currency: str, *steps: str | int) -> 
     try:
         return parse_money(price, currency)
     except ValueError:
-        raise edited.bad(f'"{price}" is not a price in {currency}', *steps) from None
+        params = {"found": shown(price), "example": write_money(1250, currency)}
+        raise edited.bad("not_a_price", *steps, thing=edited.thing(*steps), **params) from None
 
 
 # ------------------------------------------------------------------------------ comparing
@@ -176,51 +198,19 @@ def told(items: Iterable[MenuItem]) -> Told:
     return {item.id: (item.available, item.left) for item in items}
 
 
-def kept_availability(items: list[MenuItem], menu: MenuState, before: Told) -> list[MenuItem]:
-    """The dishes of an edited file as they are meant.
+def as_meant(file: PutMenu, menu: MenuState, before: Told) -> PutMenu:
+    """The command of an edited file as it is meant.
 
-    Where the owner left alone what the file said `before`, the desk may have sold the dish out or
-    counted it down since, and that holds.
+    Where the owner left alone what the file said `before` of a dish's availability, the desk's holds.
+    Dishes that stand in the same order as on the menu keep their places.
     """
-    untouched = {i.id for i in items if before.get(i.id) == (i.available, i.left)}
-    return [
-        replace(item, available=menu.items[item.id].available, left=menu.items[item.id].left)
-        if item.id in untouched and item.id in menu.items
-        else item
-        for item in items
-    ]
-
-
-def menu_changes(
-    menu: MenuState, categories: list[Category], items: list[MenuItem]
-) -> Iterator[Command]:
-    """What leads from one menu to the other, in an order in which no step is refused."""
-    kept = {item.id for item in items}
-    if [item.id for item in items] == [item.id for item in _in_order(menu) if item.id in kept]:
-        items = [replace(item, order=menu.items[item.id].order) for item in items]
-    for item_id in menu.items:
-        if item_id not in kept:
-            yield commands.RemoveMenuItem(item_id=item_id)
-    for category in categories:
-        if menu.categories.get(category.id) != category:
-            yield commands.PutCategory(category=category)
-    yield from (commands.PutMenuItem(item=item) for item in _without_clashes(menu, items))
-    for category_id in set(menu.categories) - {category.id for category in categories}:
-        yield commands.RemoveCategory(category_id=category_id)
-
-
-def _without_clashes(menu: MenuState, items: list[MenuItem]) -> Iterator[MenuItem]:
-    """The dishes that changed; one whose new name another still has gets it in a second step."""
-    changed = [item for item in items if menu.items.get(item.id) != item]
-    clashing = [
-        item
-        for item in changed
-        if menu.ids_by_name.get(name_key(item.name), item.id) != item.id
-        and menu.ids_by_name[name_key(item.name)] in {other.id for other in items}
-    ]
-    for item in changed:
-        yield replace(item, name=f"{item.order}~{item.id}"[:60]) if item in clashing else item
-    yield from clashing
+    items = file.items
+    touched = tuple(i.id for i in items if before.get(i.id) != (i.available, i.left))
+    ids = [item.id for item in items]
+    kept = set(ids)
+    if ids == [item.id for item in _in_order(menu) if item.id in kept]:
+        items = tuple(replace(item, order=menu.items[item.id].order) for item in items)
+    return replace(file, items=items, availability_of=touched)
 
 
 # -------------------------------------------------------------------------------- writing

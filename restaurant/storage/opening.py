@@ -7,6 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from msgspec import Struct
 
+from restaurant.common.faults import fault
 from restaurant.domain import restaurant
 from restaurant.domain.state import State
 from restaurant.engine.answers import Accepted, Answers
@@ -16,7 +17,7 @@ from restaurant.storage.archive import Archive
 from restaurant.storage.backup import Moment
 from restaurant.storage.journal_files import JournalFiles, OtherHistory
 from restaurant.storage.order_book import OrderBook
-from restaurant.storage.snapshot import Snapshot, read_snapshot, state_digest, write_snapshot
+from restaurant.storage.snapshot import Snapshot, SnapshotFile, state_digest
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ class Opened(Struct):
     journal: JournalFiles
     book: OrderBook
     archive: Archive
+    snapshots: SnapshotFile
     lock: FileLock
     snapshot_seq: int
 
@@ -42,15 +44,14 @@ class Opened(Struct):
         """Write a snapshot, once the files beside the journal are as far on the disk. Raises OSError."""
         self.book.sync()
         self.archive.sync()
-        write_snapshot(self.folder / "snapshot.json", snapshot)
+        self.snapshots.write(snapshot)
         self.snapshot_seq = snapshot.seq
 
     def snapshot(self) -> Snapshot:
         """The present; to be called only between two batches."""
         engine = self.engine
-        return Snapshot(
-            engine.seq, self.journal.hash, engine.state, engine.answers, self.book.digest
-        )
+        answers = engine.answers.taken()
+        return Snapshot(engine.seq, self.journal.hash, engine.state, answers, self.book.digest)
 
     def moment(self) -> Moment:
         """The present, for a backup; to be called only between two batches."""
@@ -85,23 +86,24 @@ def open_folder(folder: Path, clock: Clock, progress: Progress = lambda _seq: No
 
 def _open_locked(folder: Path, lock: FileLock, clock: Clock, progress: Progress) -> Opened:
     book, archive = OrderBook(folder / "orders.json"), Archive(folder / "archive")
-    snapshot = read_snapshot(folder / "snapshot.json")
+    snapshots = SnapshotFile(folder / "snapshot.json")
+    snapshot = snapshots.read()
     book.open()
     archive.open(snapshot.state.orders.closed if snapshot else 0)
     if snapshot and not _go_with(snapshot, book, archive):
-        log.warning("orders.json or the archive is made anew from the journal")
+        log.warning("files beside the journal lack orders", extra=fault("made_anew"))
         snapshot = None
         archive.open()
     journal = JournalFiles(folder / "journal")
     try:
         replay = _replay(journal, snapshot, book, archive, progress)
     except OtherHistory:
-        log.warning("the snapshot is of another restaurant; it is passed over and made again")
+        log.warning("the snapshot is of another journal", extra=fault("snapshot_passed_over"))
         journal, snapshot = JournalFiles(folder / "journal"), None
         archive.open()
         replay = _replay(journal, None, book, archive, progress)
     if _are_ahead(replay.state, book, archive):
-        log.warning("orders.json or the archive is not what the journal says; both are made anew")
+        log.warning("files beside the journal differ from it", extra=fault("made_anew"))
         book.begin_anew()
         archive.begin_anew()
         journal.close()
@@ -112,7 +114,7 @@ def _open_locked(folder: Path, lock: FileLock, clock: Clock, progress: Progress)
     archive.sync()  # a snapshot may vouch for what was made anew just now
     engine = Engine(clock, replay.state, replay.seq, replay.answers)
     start = snapshot.seq if snapshot else 0
-    return Opened(folder, engine, journal, book, archive, lock, start)
+    return Opened(folder, engine, journal, book, archive, snapshots, lock, start)
 
 
 def _go_with(snapshot: Snapshot, book: OrderBook, archive: Archive) -> bool:
@@ -134,7 +136,7 @@ class _Replay:
     def __init__(self, start: Snapshot, book: OrderBook, archive: Archive) -> None:
         self.state = start.state
         self.seq = start.seq
-        self.answers = start.answers
+        self.answers = Answers(start.answers)
         self._followers = (book, archive)
 
     def take(self, commits: Sequence[Commit]) -> None:
@@ -156,7 +158,7 @@ def _replay(
     archive: Archive,
     progress: Progress,
 ) -> _Replay:
-    start = snapshot or Snapshot(0, "", State(), Answers())
+    start = snapshot or Snapshot(0, "", State())
     replay = _Replay(start, book, archive)
     for commits in journal.read(start.seq, start.journal_hash if snapshot else None):
         replay.take(commits)

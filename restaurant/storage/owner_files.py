@@ -1,30 +1,24 @@
-"""`menu.json` and `settings.json`: written for people to edit, and read back as commands.
+"""`menu.json` and `settings.json`: written for people to edit, and read back as one command each.
 
-The journal is the truth. A file that somebody edited is compared with the state, and the difference
-becomes commands; a file that nobody edited is rewritten when the state has changed. Which of the two
-it is shows the digest of the content that was last taken or written, kept in `taken.json` together
-with what was said there of each dish's availability: that is the desk's, unless the owner changed it.
+The journal is the truth. A file that somebody edited becomes a command if it says something else than
+the state; a file that nobody edited is rewritten when the state has changed. Which of the two it is
+shows the digest of the content that was last taken or written, kept in `taken.json` together with what
+was said there of each dish's availability: that is the desk's, unless the owner changed it.
 """
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from restaurant.common.files import put_in_place, replace_file, write_beside
-from restaurant.domain import commands
-from restaurant.domain.commands import Command
+from restaurant.domain.commands import Command, PutSettings
+from restaurant.domain.menu import put_menu
 from restaurant.domain.state import State
-from restaurant.storage.edited_text import EditedText
-from restaurant.storage.menu_file import (
-    Told,
-    kept_availability,
-    menu_changes,
-    menu_text,
-    read_menu,
-    told,
-)
+from restaurant.storage.edited_text import EditedText, read_edited
+from restaurant.storage.menu_file import Told, as_meant, menu_text, read_menu, told
 from restaurant.storage.settings_file import read_settings, settings_text
 
 
@@ -54,20 +48,20 @@ class OwnerFiles:
     def edited(self) -> list[Path]:
         """The files that somebody wrote since they were last taken or written; settings first."""
         paths = (self._settings, self._menu)
-        return [p for p in paths if p.exists() and not self._is_ours(p, p.read_bytes())]
+        return [p for p in paths if p.exists() and not self._is_ours(p, _content(p))]
 
-    def changes(self, path: Path, state: State) -> list[Command]:
-        """The commands that make the state what an edited file says. Raises BadFile."""
-        data = path.read_bytes()
+    def change(self, path: Path, state: State) -> Command | None:
+        """The command that makes the state what an edited file says, None if it is so. Raises BadFile."""
+        data = read_edited(path)
         self._looked_at[path.name] = _digest(data)
         edited = EditedText(path, data)
         if path == self._settings:
             new = read_settings(edited)
-            return [commands.PutSettings(settings=new)] if new != state.settings else []
-        categories, items = read_menu(edited, state.settings)
-        self._read_availability = told(items)
-        items = kept_availability(items, state.menu, self._taken.availability)
-        return list(menu_changes(state.menu, categories, items))
+            return PutSettings(settings=new) if new != state.settings else None
+        file = read_menu(edited, state.settings)
+        self._read_availability = told(file.items)
+        command = as_meant(file, state.menu, self._taken.availability)
+        return command if put_menu(state, command) else None
 
     def took(self, path: Path) -> None:
         """What the file said when `changes` looked at it is in force now. Raises OSError."""
@@ -79,18 +73,19 @@ class OwnerFiles:
 
     def write(self, state: State) -> None:
         """Bring both files up to the state, except one that somebody has edited. Raises OSError."""
-        before = self._settings.read_bytes() if self._settings.exists() else None
-        if before is None or self._is_ours(self._settings, before):
-            self._write(self._settings, before, settings_text(state.settings, before).encode())
-        before = self._menu.read_bytes() if self._menu.exists() else None
-        if before is None or self._is_ours(self._menu, before):
-            written = self._write(self._menu, before, menu_text(state).encode())
-            if written:
-                self._taken.availability = told(state.menu.items.values())
-                self._save()
+        self._bring_up(self._settings, lambda before: settings_text(state.settings, before))
+        if self._bring_up(self._menu, lambda _before: menu_text(state)):
+            self._taken.availability = told(state.menu.items.values())
+            self._save()
+
+    def _bring_up(self, path: Path, text: Callable[[bytes | None], str]) -> bool:
+        """Whether the file has a new content now."""
+        before = _content(path)
+        if path.exists() and not self._is_ours(path, before):
+            return False
+        return self._write(path, before, text(before).encode())
 
     def _write(self, path: Path, before: bytes | None, content: bytes) -> bool:
-        """Whether the file has a new content now."""
         if content == before:
             return False
         beside = write_beside(path, content)
@@ -104,8 +99,9 @@ class OwnerFiles:
         self._remember(path, _digest(content))
         return True
 
-    def _is_ours(self, path: Path, content: bytes) -> bool:
-        return _digest(content) in self._taken.digests.get(path.name, [])
+    def _is_ours(self, path: Path, content: bytes | None) -> bool:
+        """Whether nobody wrote it since; what cannot be read is somebody else's."""
+        return content is not None and _digest(content) in self._taken.digests.get(path.name, [])
 
     def _remember(self, path: Path, *digests: str) -> None:
         self._taken.digests[path.name] = list(digests)
@@ -120,6 +116,13 @@ def _read_taken(path: Path) -> Taken:
         return msgspec.json.decode(path.read_bytes(), type=Taken)
     except (OSError, msgspec.MsgspecError):
         return Taken({}, {})
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _digest(content: bytes) -> str:

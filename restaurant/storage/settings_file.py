@@ -19,13 +19,14 @@ def read_settings(edited: EditedText) -> Settings:
     new = edited.as_type(Settings)
     for name in edited.plain:
         if name not in (*Settings.__struct_fields__, OPTIONS):
-            raise edited.bad(f"there is no setting {name}", name)
+            raise edited.unknown(Settings, name)
     try:
         settings.check(new)
     except Refused as refused:
-        name = str(refused.params["setting"])
-        reason = f"{name} cannot be {refused.params['value']}"
-        raise edited.bad(reason, *name.split(".")) from None
+        part, _, name = str(refused.params["setting"]).partition(".")
+        steps = (part, name) if name else (part,)
+        params = {"name": name, "value": refused.params["value"]}
+        raise edited.bad(f"bad_{part}", *steps, **params) from None
     return new
 
 

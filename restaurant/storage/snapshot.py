@@ -14,10 +14,11 @@ from immutables import Map
 from msgspec import Struct
 from msgspec.structs import replace
 
+from restaurant.common.faults import fault
 from restaurant.common.files import replace_file
 from restaurant.domain.state import State
 from restaurant.domain.values import Order
-from restaurant.engine.answers import Answers, Page
+from restaurant.engine.answers import Page
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ class Snapshot(Struct, frozen=True):
     seq: int
     journal_hash: str
     state: State
-    answers: Answers
+    answers: tuple[Page, ...] = ()
     book: str = ""
 
 
@@ -70,40 +71,64 @@ _sorter = msgspec.json.Encoder(enc_hook=_plain, order="sorted")
 _decoder = msgspec.json.Decoder(Stored, dec_hook=_rich)
 
 
-def write_snapshot(path: Path, snapshot: Snapshot) -> None:
-    """Put a snapshot in place of the one before. Raises OSError."""
-    orders = snapshot.state.orders
-    stored = Stored(
-        v=VERSION,
-        seq=snapshot.seq,
-        journal_hash=snapshot.journal_hash,
-        state=replace(snapshot.state, orders=replace(orders, open=Map())),
-        open_orders=dict(orders.open),
-        answers=snapshot.answers.pages(),
-        book=snapshot.book,
-    )
-    body = _encoder.encode(stored)
-    replace_file(path, body + b"\n" + hashlib.sha256(body).hexdigest().encode() + b"\n")
+class SnapshotFile:
+    """The file; a page of answers that is full is made into JSON once and kept."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._full: dict[int, tuple[Page, msgspec.Raw]] = {}
+
+    def write(self, snapshot: Snapshot) -> None:
+        """Put a snapshot in place of the one before. Raises OSError."""
+        orders = snapshot.state.orders
+        stored = Stored(
+            v=VERSION,
+            seq=snapshot.seq,
+            journal_hash=snapshot.journal_hash,
+            state=replace(snapshot.state, orders=replace(orders, open=Map())),
+            open_orders=dict(orders.open),
+            answers=self._pages(snapshot.answers),
+            book=snapshot.book,
+        )
+        body = _encoder.encode(stored)
+        digest = hashlib.sha256(body).hexdigest().encode()
+        replace_file(self._path, body + b"\n" + digest + b"\n")
+
+    def read(self) -> Snapshot | None:
+        """The snapshot in the file, or None where there is none that can be used."""
+        try:
+            return _read(self._path.read_bytes())
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, msgspec.MsgspecError) as error:
+            told = fault("snapshot_passed_over")
+            log.warning("the snapshot is passed over: %s", error, extra=told)
+            return None
+
+    def _pages(self, pages: tuple[Page, ...]) -> list[msgspec.Raw]:
+        # The page is kept beside its JSON: else its id could become that of another page.
+        self._full = {
+            id(page): self._full.get(id(page)) or (page, _raw(page)) for page in pages[:-1]
+        }
+        return [raw for _, raw in self._full.values()] + [_raw(page) for page in pages[-1:]]
 
 
-def read_snapshot(path: Path) -> Snapshot | None:
-    """The snapshot in a file, or None where there is none that can be used."""
-    try:
-        body, _, digest = path.read_bytes().rstrip(b"\n").rpartition(b"\n")
-        if hashlib.sha256(body).hexdigest().encode() != digest:
-            raise ValueError("its content does not match its digest")
-        stored = _decoder.decode(body)
-        if stored.v != VERSION:
-            raise ValueError(f"version {stored.v}")
-        pages = [msgspec.json.decode(page, type=Page) for page in stored.answers]
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, msgspec.MsgspecError) as error:
-        log.warning("the snapshot is passed over and made again: %s", error)
-        return None
+def _raw(page: Page) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.json.encode(page))
+
+
+def _read(data: bytes) -> Snapshot:
+    """Raises ValueError, MsgspecError."""
+    body, _, digest = data.rstrip(b"\n").rpartition(b"\n")
+    if hashlib.sha256(body).hexdigest().encode() != digest:
+        raise ValueError("its content does not match its digest")
+    stored = _decoder.decode(body)
+    if stored.v != VERSION:
+        raise ValueError(f"version {stored.v}")
+    pages = tuple(msgspec.json.decode(page, type=Page) for page in stored.answers)
     orders = replace(stored.state.orders, open=Map(stored.open_orders))
     state = replace(stored.state, orders=orders)
-    return Snapshot(stored.seq, stored.journal_hash, state, Answers(pages), stored.book)
+    return Snapshot(stored.seq, stored.journal_hash, state, pages, stored.book)
 
 
 def state_digest(state: State) -> str:

@@ -82,12 +82,12 @@ def test_a_large_crowd_is_several_batches(house: House) -> None:
 
 
 def test_a_failed_write_changes_nothing(house: House) -> None:
-    before = house.engine.state, house.engine.seq, house.engine.answers.pages()
+    before = house.engine.state, house.engine.seq, house.engine.answers.taken()
     house.journal.fails = StorageFailed("no space left")
     gone = CancelOrder(order_id="ORD-1-1", reason="what the batch placed")
     outcomes = house.send(ask(BURGER, "1"), ask(BURGER, "2", BEN), ask(gone, "3"))
     assert codes(outcomes) == ["cannot_store"] * 3
-    assert (house.engine.state, house.engine.seq, house.engine.answers.pages()) == before
+    assert (house.engine.state, house.engine.seq, house.engine.answers.taken()) == before
     assert house.published == []
 
 

@@ -19,6 +19,7 @@ from tests.protocol import examples
 
 DECIDED = """
                     anybody guest customer waiter kitchen host manager console
+put_menu               .      .      .       .      .      .     yes      .
 put_menu_item          .      .      .       .      .      .     yes      .
 remove_menu_item       .      .      .       .      .      .     yes      .
 set_availability       .      .      .      yes    yes    yes    yes      .
@@ -29,6 +30,7 @@ set_order_status       .      .      .      yes    yes    yes    yes      .
 set_item_status        .      .      .      yes    yes    yes    yes      .
 cancel_order           .      .      .      yes    yes    yes    yes      .
 void_item              .      .      .      yes    yes    yes    yes      .
+tick                   .      .      .       .      .      .     yes      .
 sign_in               yes     .      .      yes    yes    yes    yes      .
 sign_out               .      .      .      yes    yes    yes    yes      .
 pair_terminal         yes     .      .       .      .      .      .       .

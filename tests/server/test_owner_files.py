@@ -68,15 +68,18 @@ def test_an_edit_while_the_server_was_off_is_taken_at_the_start(start: Start) ->
 
 BAD_MENUS: list[tuple[Any, str]] = [
     ('{"currency": "EUR",\n "categories": [}', "menu.json, line 2"),
-    ('{"currency": "USD", "categories": [], "items": []}', "settings.json says EUR"),
+    ('{"currency": "USD", "categories": [], "items": []}', "but EUR in settings.json"),
     ('{"currency": "EUR", "categories": [], "items": [5]}', "menu.json, line 1"),
     ("[" * 100_000, "menu.json, line 1"),
-    ("", "menu.json, line 1"),
+    ("", "menu.json: The file is empty"),
     ("null", "menu.json, line 1"),
     ("\udcff", "menu.json, line 1"),
-    ({"items": [{"name": "Soup", "category": "moon", "price": "1"}]}, "there is no category moon"),
-    ({"items": [{"name": "Soup", "category": "dishes", "price": "much"}]}, '"much" is not a price'),
-    ({"items": [{"name": "S", "category": "dishes", "price": "1e999999"}]}, "is not a price"),
+    ({"items": [{"name": "Soup", "category": "moon", "price": "1"}]}, "is “moon”, but no category"),
+    ({"items": [{"name": "Soup", "category": "dishes", "price": "much"}]}, 'cannot be "much"'),
+    (
+        {"items": [{"name": "S", "category": "dishes", "price": "1e999999"}]},
+        "The price of the dish",
+    ),
     ({"items": [{"name": "\ud800", "category": "dishes", "price": "1"}]}, "menu.json, line"),
 ]
 
@@ -143,6 +146,90 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, name: str) -> None:
     finally:
         server.stop()
     assert server.tracebacks() == []
+
+
+def test_of_an_edit_that_is_refused_nothing_is_in_force(start: Start, connect: Connect) -> None:
+    """The second dish has no category: the first one's price stays as well."""
+    server = start("--trust-lan")
+    console = connect(server)
+    console.watch("console")
+    before = view(server, "menu").json
+    menu = menu_of(server)
+    menu["items"][0]["price"] = "1.00"
+    menu["items"][1]["category"] = "moon"
+    write_menu(server, menu)
+    console.heard.wait(lambda: any("“moon”" in fault for fault in faults(console)), WITHIN_S)
+    assert view(server, "menu").json == before
+
+
+def test_an_edit_is_one_command(start: Start, connect: Connect) -> None:
+    server = start("--trust-lan")
+    screen = connect(server)
+    screen.watch("menu")
+    before = view(server, "menu").json["seq"]
+    menu = menu_of(server)
+    for item in menu["items"]:
+        item["price"] = "1.00"
+    write_menu(server, menu)
+    screen.heard.wait(lambda: all(i["price"] == 100 for i in items(screen).values()), WITHIN_S)
+    assert view(server, "menu").json["seq"] == before + 1
+
+
+def test_what_the_rules_refuse_is_told_in_their_words(start: Start, connect: Connect) -> None:
+    server = start("--trust-lan")
+    console = connect(server)
+    console.watch("console")
+    post(server, command("new_order", items=["Pasta"], table=1))
+    settings = json.loads((server.folder / "settings.json").read_bytes())
+    text = json.dumps({**settings, "currency": "USD"})
+    (server.folder / "settings.json").write_text(text, encoding="utf-8")
+    words = "settings.json: It cannot be put in force. Number and currency of the restaurant stay"
+    console.heard.wait(lambda: any(words in fault for fault in faults(console)), WITHIN_S)
+
+
+def test_the_window_shows_a_new_day_before_its_first_order(
+    tmp_path: Path, connect: Connect
+) -> None:
+    """The restaurant moves a day ahead on the globe, as the clock would."""
+    server = RunningServer(tmp_path / "server", "--trust-lan")
+    server.folder.mkdir()
+    path = server.folder / "settings.json"
+    path.write_text('{"time_zone": "Etc/GMT+12"}')
+    try:
+        server.start()
+        console = connect(server)
+        console.watch("console")
+        post(server, command("new_order", items=["Pasta"], table=1))
+        console.heard.wait(lambda: figures(console)["orders"] == 1, WITHIN_S)
+        yesterday = figures(console)["day"]
+        path.write_text('{"time_zone": "Pacific/Kiritimati"}')
+        console.heard.wait(lambda: figures(console)["orders"] == 0, WITHIN_S)
+        shown = figures(console)
+        assert (shown["takings"], shown["open_orders"]) == (0, 1)
+        assert shown["day"] > yesterday
+        assert server.end() == 0
+        server.start()
+        assert view(server, "console").json["snapshot"]["figures"]["1"] == shown
+    finally:
+        server.stop()
+
+
+def figures(screen: Terminal) -> dict[str, Any]:
+    shown: dict[str, Any] = after(screen.views("console"))["figures"]["1"]
+    return shown
+
+
+def test_a_torn_journal_is_told_in_the_window(start: Start) -> None:
+    server = start("--trust-lan")
+    assert server.end() == 0
+    (server.folder / "snapshot.json").unlink()
+    [path] = (server.folder / "journal").glob("*.jsonl")
+    with path.open("ab") as file:
+        file.write(b'{"v":')
+    server.start()
+    [fault] = faults_at_start(server)
+    assert fault.startswith("This computer stopped while an order was being written.")
+    assert "torn-" in fault
 
 
 def test_a_desk_edit_rewrites_the_file(start: Start) -> None:

@@ -20,6 +20,7 @@ from restaurant.protocol.documents import order_document
 from tests.sim.server import Server
 from tests.sim.terminals import DISHES, Customer, Waiter
 from tests.sim.world import Network, World
+from tests.storage.shop import archived_on
 
 HOUR = 3600.0
 
@@ -202,7 +203,7 @@ class Hour:
         assert [entry["items"] for entry in listed] == names
         opened = self.server.there
         days = sorted((self.server.folder / "archive").glob("*.jsonl"))
-        closed = [c.order.id for path in days for c in opened.archive.orders(path.stem)]
+        closed = [c.order.id for day in days for c in archived_on(day)]
         assert sorted([*closed, *opened.engine.state.orders.open]) == sorted(
             o["id"] for o in placed
         )

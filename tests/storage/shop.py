@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from restaurant.domain.commands import (
     CancelOrder,
     Command,
@@ -87,8 +89,13 @@ def orders_json(folder: Path) -> list[dict[str, Any]]:
 
 def archived(shop: Shop) -> list[ClosedOrder]:
     """All closed orders, by day."""
-    days = sorted(path.stem for path in (shop.folder / "archive").glob("*.jsonl"))
-    return [closed for day in days for closed in shop.opened.archive.orders(day)]
+    days = sorted((shop.folder / "archive").glob("*.jsonl"))
+    return [closed for day in days for closed in archived_on(day)]
+
+
+def archived_on(day: Path) -> list[ClosedOrder]:
+    """The closed orders in the file of a business day, in the order of their closing."""
+    return [msgspec.json.decode(line, type=ClosedOrder) for line in day.read_bytes().splitlines()]
 
 
 def journal_file(folder: Path) -> Path:

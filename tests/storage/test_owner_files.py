@@ -9,12 +9,17 @@ from msgspec.structs import replace
 
 from restaurant.common import files
 from restaurant.domain import restaurant
-from restaurant.domain.commands import PutMenuItem, PutSettings, RemoveMenuItem
-from restaurant.domain.events import AvailabilitySet, CategoryPut, MenuItemPut, SettingsPut
+from restaurant.domain.events import (
+    AvailabilitySet,
+    CategoryPut,
+    Event,
+    MenuItemPut,
+    MenuItemRemoved,
+    SettingsPut,
+)
 from restaurant.domain.state import State
 from restaurant.domain.values import Area, Category, MenuItem, Settings
 from restaurant.storage import owner_files
-from restaurant.storage.edited_text import BadFile
 from restaurant.storage.menu_file import slug
 from restaurant.storage.owner_files import OwnerFiles
 from tests.domain.histories import NOON, PIZZA, Happened, actor, state_after
@@ -51,14 +56,15 @@ class Desk:
         change(plain)
         path.write_text(json.dumps(plain, indent=2, ensure_ascii=False), "utf-8")
 
-    def take(self) -> list[Any]:
-        """As housekeeping does: each change is a command that nobody may refuse."""
-        taken: list[Any] = []
+    def take(self) -> list[Event]:
+        """The events of what was edited, each file being a command that nobody may refuse."""
+        taken: list[Event] = []
         for path in self.files.edited():
-            for command in self.files.changes(path, self.state):
+            command = self.files.change(path, self.state)
+            if command is not None:
                 for event in restaurant.decide(self.state, command, actor("manager"), NOON):
                     self.state = restaurant.evolve(self.state, event, NOON)
-                taken.append(command)
+                    taken.append(event)
             self.files.took(path)
         return taken
 
@@ -106,7 +112,7 @@ def test_what_is_written_is_read_as_no_change(tmp_path: Path, state: State) -> N
     files.write(state)
     assert files.edited() == []
     for name in ("settings.json", "menu.json"):
-        assert files.changes(tmp_path / name, state) == []
+        assert files.change(tmp_path / name, state) is None
 
 
 def test_prices_are_as_people_write_them(desk: Desk) -> None:
@@ -147,20 +153,20 @@ def test_without_its_memory_a_file_is_compared(desk: Desk) -> None:
 # ------------------------------------------------------------------------------- edits
 
 
-def test_an_edited_price_is_one_command(desk: Desk) -> None:
+def test_an_edited_price_is_one_event(desk: Desk) -> None:
     desk.edit("menu.json", lambda plain: by_name(plain, "Soup").update(price="2,50"))
-    assert desk.take() == [PutMenuItem(item=replace(DISHES["Soup"], price=250))]
+    assert desk.take() == [MenuItemPut(item=replace(DISHES["Soup"], price=250))]
     assert desk.take() == []
 
 
-def test_an_edited_setting_is_one_command(desk: Desk) -> None:
+def test_an_edited_setting_is_one_event(desk: Desk) -> None:
     desk.edit("settings.json", lambda plain: plain.update(name="Chez nous"))
-    assert desk.take() == [PutSettings(settings=Settings(name="Chez nous"))]
+    assert desk.take() == [SettingsPut(settings=Settings(name="Chez nous"))]
 
 
 def test_a_removed_dish(desk: Desk) -> None:
     desk.edit("menu.json", lambda plain: plain["items"].remove(by_name(plain, "Pasta")))
-    assert desk.take() == [RemoveMenuItem(item_id="pasta")]
+    assert desk.take() == [MenuItemRemoved(item_id="pasta")]
     assert desk.names() == ["Burger", "Soup", "Salad", "Cola"]
 
 
@@ -278,7 +284,7 @@ def test_the_other_file_is_written_beside_a_broken_one(desk: Desk) -> None:
 def test_an_edit_between_reading_and_taking_is_not_lost(desk: Desk) -> None:
     desk.edit("menu.json", lambda plain: by_name(plain, "Soup").update(price="2.50"))
     [path] = desk.files.edited()
-    desk.files.changes(path, desk.state)
+    desk.files.change(path, desk.state)
     desk.edit("menu.json", lambda plain: by_name(plain, "Soup").update(price="2.60"))
     desk.files.took(path)
     assert desk.files.edited() == [path]
@@ -308,7 +314,7 @@ def test_what_the_desk_sold_out_stays_so_when_the_owner_changes_something_else(
     desk.state = state_after(*HISTORY, AvailabilitySet(item_id="soup", available=False, left=3))
     desk.edit("menu.json", lambda menu: by_name(menu, "Soup").update(price="9.00"))
     [change] = desk.take()
-    assert change == PutMenuItem(item=replace(DISHES["Soup"], price=900, available=False, left=3))
+    assert change == MenuItemPut(item=replace(DISHES["Soup"], price=900, available=False, left=3))
 
 
 def test_a_write_that_gave_way_does_not_count_as_read_by_the_owner(
@@ -323,12 +329,23 @@ def test_a_write_that_gave_way_does_not_count_as_read_by_the_owner(
 
     monkeypatch.setattr(owner_files, "write_beside", saved_meanwhile)
     desk.files.write(desk.state)
-    assert desk.take() == [PutMenuItem(item=replace(DISHES["Soup"], price=900, available=False))]
+    assert desk.take() == [MenuItemPut(item=replace(DISHES["Soup"], price=900, available=False))]
+
+
+def test_what_the_desk_sells_while_the_file_is_read_holds(desk: Desk) -> None:
+    """Between the reading of a file and its command: the command does not count back."""
+    desk.edit("menu.json", lambda menu: by_name(menu, "Soup").update(price="9.00"))
+    command = desk.files.change(desk.folder / "menu.json", desk.state)
+    assert command is not None
+    later = state_after(*HISTORY, AvailabilitySet(item_id="burger", available=True, left=3))
+    assert restaurant.decide(later, command, actor("manager"), NOON) == [
+        MenuItemPut(item=replace(DISHES["Soup"], price=900))
+    ]
 
 
 def test_the_owner_may_count_a_dish_in_the_file(desk: Desk) -> None:
     desk.edit("menu.json", lambda menu: by_name(menu, "Soup").update(left=9))
-    assert desk.take() == [PutMenuItem(item=replace(DISHES["Soup"], left=9))]
+    assert desk.take() == [MenuItemPut(item=replace(DISHES["Soup"], left=9))]
 
 
 def test_edits_are_the_owner_s_commands(tmp_path: Path) -> None:
@@ -341,8 +358,11 @@ def test_edits_are_the_owner_s_commands(tmp_path: Path) -> None:
         plain["items"].append({"name": "Burger", "category": "mains", "price": "9"})
         (tmp_path / "menu.json").write_text(json.dumps(plain))
         [path] = files.edited()
-        for n, command in enumerate(files.changes(path, shop.state)):
-            shop.send(ask(command, f"{n}", BOSS))
+        command = files.change(path, shop.state)
+        assert command is not None
+        before = shop.engine.seq
+        shop.send(ask(command, "edit", BOSS))
+        assert shop.engine.seq == before + 1
         files.took(path)
     with Shop(tmp_path) as shop:
         assert shop.state.menu.items["burger"].price == 900
@@ -358,8 +378,3 @@ def test_ids_made_of_names() -> None:
     }
     assert {name: slug(name) for name in names} == names
     assert len(slug("x" * 200)) == 64
-
-
-def test_a_bad_file_says_which_it_is(tmp_path: Path) -> None:
-    bad = BadFile(tmp_path / "menu.json", 7, "because")
-    assert str(bad) == "menu.json, line 7: because"

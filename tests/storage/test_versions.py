@@ -123,7 +123,7 @@ def test_optional_fields_of_a_later_release_are_passed_over(served: Path) -> Non
 def test_a_snapshot_of_a_release_that_knew_no_people(served: Path) -> None:
     path = served / "snapshot.json"
     with Shop(served) as shop:
-        state, answers = shop.state, shop.engine.answers.pages()
+        state, answers = shop.state, shop.engine.answers.taken()
         shop.save_snapshot()
     stored = json.loads(path.read_bytes().splitlines()[0])
     del stored["state"]["people"]
@@ -131,7 +131,7 @@ def test_a_snapshot_of_a_release_that_knew_no_people(served: Path) -> None:
     path.write_bytes(body + b"\n" + hashlib.sha256(body).hexdigest().encode() + b"\n")
     with Shop(served) as shop:
         assert shop.opened.snapshot_seq == shop.engine.seq  # it was taken
-        assert (shop.state, shop.engine.answers.pages()) == (state, answers)
+        assert (shop.state, shop.engine.answers.taken()) == (state, answers)
 
 
 def test_a_snapshot_keeps_people(tmp_path: Path) -> None:
