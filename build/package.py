@@ -28,7 +28,7 @@ EXCLUDED = [
     "tzdata",
     # Optional companions of what is used, whether they are installed here or not.
     "aiohttp", "attr", "attrs", "gevent", "tornado", "numpy", "PIL", "IPython", "yaml", "tomlkit",
-    "trio", "curio", "httpx", "httpcore", "h2", "aioquic", "cryptography", "OpenSSL", "watchdog", "dotenv",
+    "trio", "curio", "httpx", "httpcore", "h2", "aioquic", "OpenSSL", "watchdog", "dotenv",
     "zmq", "pytest", "hypothesis", "jsonschema", "mypy", "psycopg2", "MySQLdb",
 ]  # fmt: skip
 

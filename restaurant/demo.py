@@ -54,7 +54,7 @@ def run(options: Options) -> int:
     if options.port not in (0, port):
         _say(f"Port {options.port} is in use by another program; the demo uses {port}.")
     with _data_folder(options) as folder:
-        return _run_in(folder, replace(options, port=port))
+        return _run_in(folder, replace(options, port=port, tls_port=options.tls_port or 0))
 
 
 @contextmanager

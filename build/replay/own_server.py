@@ -39,7 +39,7 @@ def own_server(currency: str) -> Iterator[Address]:
 @contextmanager
 def _running(folder: Path, address: Address) -> Iterator["subprocess.Popen[bytes]"]:
     options = replace(
-        own_options(), data=folder, host=address.host, port=address.port, headless=True
+        own_options(), data=folder, host=address.host, port=address.port, tls_port=0, headless=True
     )
     with (folder / "words.txt").open("wb") as words:
         child = start_child(command_for("server", options), stdout=subprocess.DEVNULL, stderr=words)

@@ -29,6 +29,8 @@ class Options:
     data: Path | None = None
     host: str = "0.0.0.0"
     port: int = DEFAULT_PORT
+    tls_port: int | None = None
+    """None: the one after `port`, see `secure_port`."""
     headless: bool = False
     server: str | None = None
     """HOST:PORT, the port always there; `addresses.split_address` takes it apart."""
@@ -66,6 +68,13 @@ class Options:
     @property
     def _ours(self) -> Path:
         return self.user_folder / "restaurant"
+
+    @property
+    def secure_port(self) -> int:
+        """Where the server listens for TLS; 0 lets the system choose, as for the plain port."""
+        if self.tls_port is not None:
+            return self.tls_port
+        return self.port + 1 if 0 < self.port < 65535 else 0
 
     @property
     def windowed(self) -> bool:
@@ -133,6 +142,7 @@ TABLE = (
     Option("data", read.folder, "where this server or terminal keeps its files", "DIR"),
     Option("host", read.host, "server: the address to listen at", "ADDRESS"),
     Option("port", port, "server: the port to listen at", "PORT"),
+    Option("tls-port", port, "server: the port for TLS, the next one if none is said", "PORT"),
     Option("headless", read.switch, "server: without a window"),
     Option("server", read.server, "customer, waiter: where the server is", "HOST[:PORT]"),
     Option("trust-lan", read.switch, "server: whoever reaches it may act as staff"),

@@ -84,6 +84,7 @@ class House:
             data=self.folder / role,
             host=HOST,
             port=self.port,
+            tls_port=0,
             server=str(self.address),
             headless=headless,
             user_folder=self._user_folder,

@@ -29,12 +29,13 @@ from restaurant.protocol.documents import ServerDocument
 from restaurant.server.access import Access
 from restaurant.server.admission import Admission, Lobby
 from restaurant.server.aside import Aside, AsideLog
+from restaurant.server.cannot_start import CannotStart, cannot_write
 from restaurant.server.desk import Desk
+from restaurant.server.doors import Doors, open_doors
 from restaurant.server.faults import Faults
 from restaurant.server.housekeeping import Housekeeping
 from restaurant.server.http_wire import HttpWire
 from restaurant.server.hub import Hub
-from restaurant.server.listening import PortTaken, listen
 from restaurant.server.operations import Operations
 from restaurant.server.pace import Pace
 from restaurant.server.reception import Reception
@@ -48,10 +49,6 @@ from restaurant.storage.owner_files import OwnerFiles
 log = logging.getLogger(__name__)
 
 CANNOT_START = 2
-
-
-class CannotStart(Exception):
-    """Why the server cannot start, in a sentence for the person who started it."""
 
 
 class Stopping:
@@ -76,8 +73,8 @@ def serve(options: Options, mode: Any) -> int:
         logging.getLogger().addHandler(faults)
         opened = _open(folder)
         try:
-            listening = _listen(options)
-            server = _server(options, mode, opened, listening, errors=errors, faults=faults)
+            doors = open_doors(options, opened.folder, mode.ssl)
+            server = _server(options, mode, opened, doors, errors=errors, faults=faults)
         except CannotStart:
             opened.close()
             raise
@@ -86,7 +83,7 @@ def serve(options: Options, mode: Any) -> int:
         return CANNOT_START
     _watch_for_the_end(options, mode, stopping)
     try:
-        server.run(listening, stopping)
+        server.run(stopping)
     finally:
         server.close()
     return 0
@@ -100,18 +97,19 @@ class Server:
         options: Options,
         mode: Any,
         opened: Opened,
-        port: int,
+        doors: Doors,
         *,
         errors: Aside,
         faults: Faults,
     ) -> None:
-        self._mode, self._opened, self._port = mode, opened, port
+        self._mode, self._opened, self._doors = mode, opened, doors
+        self._port = doors.port
         self._consoles = (errors, Aside(mode, lambda: sys.stdout))
         self._options = options
-        self._local_tokens = local_tokens(options.local_folder, port)
+        self._local_tokens = local_tokens(options.local_folder, self._port)
         engine = opened.engine
         self.operations = Operations(
-            _server_document(options, opened.folder, port), faults, lambda: self.desk.strings
+            _server_document(options, opened.folder, self._port), faults, lambda: self.desk.strings
         )
         self.hub = Hub(lambda: (engine.state, engine.seq), self.operations.documents)
         self.operations.tell = lambda change: self.hub.tell("console", change)
@@ -178,7 +176,7 @@ class Server:
     def _state(self) -> State:
         return self._opened.engine.state
 
-    def run(self, listening: Any, stopping: Stopping) -> None:
+    def run(self, stopping: Stopping) -> None:
         """Serve until stopping is requested."""
         try:
             self._access.write_local_tokens(self._local_tokens, self._port)
@@ -195,8 +193,9 @@ class Server:
         gc.collect()
         gc.freeze()  # what was loaded stays; the collector need not look at it again
         gc.enable()
-        log.info("serving on port %s from %s", self._port, self._opened.folder)
-        self._mode.serve(listening, self.wsgi, lambda: stopping.requested)
+        where = (self._port, self._doors.tls_port, self._opened.folder)
+        log.info("serving on port %s and by TLS on port %s from %s", *where)
+        self._mode.serve(self._doors.both, self.wsgi, lambda: stopping.requested)
 
     def close(self) -> None:
         """Finish what was accepted, save a snapshot, let go of the folder."""
@@ -227,7 +226,7 @@ def _start_logs(folder: Path, beside: AsideLog) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # orders are nobody else's business
         start_logs(folder / "log", "server", beside)
     except OSError as error:
-        raise _cannot_write(folder, error) from error
+        raise cannot_write(folder, error) from error
 
 
 def _open(folder: Path) -> Opened:
@@ -249,36 +248,15 @@ def _open(folder: Path) -> Opened:
         log.critical(text)
         raise CannotStart(text) from damaged
     except OSError as error:
-        raise _cannot_write(folder, error) from error
+        raise cannot_write(folder, error) from error
 
 
-def _listen(options: Options) -> Any:
-    said = strings("en")
+def _server(options: Options, mode: Any, opened: Opened, doors: Doors, **told: Any) -> Server:
     try:
-        return listen(options.host, options.port)
-    except PortTaken as taken:
-        by = said.text("server.another_restaurant", name=taken.by) if taken.by else ""
-        who = by or said.text("server.another_program")
-        text = said.text("server.port_taken", port=taken.port, who=who, next=taken.port + 10)
-        raise CannotStart(text) from taken
+        return Server(options, mode, opened, doors, **told)
     except OSError as error:
-        text = said.text(
-            "server.cannot_listen", host=options.host, port=options.port, reason=error.strerror
-        )
-        raise CannotStart(text) from error
-
-
-def _server(options: Options, mode: Any, opened: Opened, listening: Any, **told: Any) -> Server:
-    try:
-        return Server(options, mode, opened, listening.getsockname()[1], **told)
-    except OSError as error:
-        listening.close()
-        raise _cannot_write(opened.folder, error) from error
-
-
-def _cannot_write(folder: Path, error: OSError) -> CannotStart:
-    said = strings("en")
-    return CannotStart(said.text("server.cannot_write", folder=folder, reason=error.strerror))
+        doors.close()
+        raise cannot_write(opened.folder, error) from error
 
 
 def _watch_for_the_end(options: Options, mode: Any, stopping: Stopping) -> None:

@@ -6,16 +6,19 @@ small frames, and blocking work in real threads.
 """
 
 import logging
-import socket
 import warnings
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from functools import partial
 from importlib import metadata
 from typing import Any
-from weakref import WeakSet
 
+from restaurant.common.secure_socket import SecureSocket
+from restaurant.server.accepting import Door, Patient, Shares
+from restaurant.server.handshake import shakes_hands
 from restaurant.server.listening import open_files_limit
-from restaurant.server.outbound import Bundle, Raw, ScreenQueue, screen_queue_of
+from restaurant.server.outbound import Flusher, ScreenQueue, screen_queue_of
+from restaurant.server.screen_socket import ScreenSocket
 
 with warnings.catch_warnings():
     # eventlet tells everybody who imports it that it should not be used in new projects. It was
@@ -26,8 +29,6 @@ with warnings.catch_warnings():
     from eventlet import event, hubs, patcher, wsgi
     from eventlet.websocket import FailedConnectionError, RFC6455WebSocket
 
-log = logging.getLogger(__name__)
-
 NAME = "eventlet"
 SELECT_LIMIT = 480  # the `selects` hub, the only one on Windows, fails at 512 connections
 OTHER_LIMIT = 10_000
@@ -36,8 +37,12 @@ SPARE_FILES = 64
 REQUEST_S = 10
 """Seconds that a connection may take to say what it wants; a screen may be silent for ever."""
 POLL_S = 0.1
-ACCEPT_AGAIN_S = 1.0
 REAL = patcher.original("socket")
+REAL_SSL = patcher.original("ssl")  # here, while the sockets that it builds on are real ones
+ONE_THREAD = nullcontext()
+
+TOO_LARGE = 1009
+"""A WebSocket's closing code (RFC 6455, 7.4.1)."""
 
 
 def patch() -> None:
@@ -104,49 +109,6 @@ class Worker:
             self._wake.send(b".")
 
 
-class _Silent:
-    def write(self, _text: str) -> None:
-        """Say nothing."""
-
-
-SILENT = _Silent()
-
-
-class ReadAhead:
-    """A socket read in large pieces; eventlet's WebSocket asks for a frame in four small ones."""
-
-    def __init__(self, sock: Any) -> None:
-        self._sock = sock
-        self._ahead = b""
-
-    def recv(self, size: int) -> bytes:
-        if not self._ahead:
-            self._ahead = self._sock.recv(65536)
-        piece, self._ahead = self._ahead[:size], self._ahead[size:]
-        return piece
-
-    def has_more(self) -> bool:
-        """Whether something is here already."""
-        return bool(self._ahead)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._sock, name)
-
-
-def unmask(data: bytes, mask: tuple[int, ...], length: int, offset: int) -> bytes:
-    """The payload of a masked frame (RFC 6455, 5.3); eventlet's own goes byte by byte."""
-    turned = bytes(mask[(offset + i) % 4] for i in range(4))
-    key = (turned * (length // 4 + 1))[:length]
-    return (int.from_bytes(data, "big") ^ int.from_bytes(key, "big")).to_bytes(length, "big")
-
-
-PONG = 0x8A
-"""The first byte of a pong's frame (RFC 6455, 5.5.3)."""
-
-TOO_LARGE = 1009
-"""A WebSocket's closing code (RFC 6455, 7.4.1)."""
-
-
 class BoundedMessage(RFC6455WebSocket.Message):  # type: ignore[misc]
     """A message in any number of fragments; eventlet bounds each of them, but not their sum."""
 
@@ -159,128 +121,11 @@ class BoundedMessage(RFC6455WebSocket.Message):  # type: ignore[misc]
         super().push(data, final)
 
 
-class Patient:
-    """A listening socket that outlives a failure to accept, such as no free file; eventlet would end.
-
-    One device gets a quarter of all connections at most, so that none can shut the others out.
-    """
-
-    def __init__(self, sock: socket.socket, most: int) -> None:
-        self._sock = sock
-        self._share = max(1, most // 4)
-        self._open: defaultdict[str, WeakSet[Any]] = defaultdict(WeakSet)
-
-    def accept(self) -> Any:
-        while True:
-            try:
-                connection, address = self._sock.accept()
-            except OSError as error:
-                if self._sock.fileno() < 0:
-                    raise
-                log.warning("a connection could not be taken: %s", error)
-                eventlet.sleep(ACCEPT_AGAIN_S)
-                continue
-            if self._is_fair(connection, address[0]):
-                return connection, address
-            connection.close()
-
-    def _is_fair(self, connection: Any, host: str) -> bool:
-        """Whether a device may have one more; this machine itself may have all."""
-        if host.startswith("127.") or host == "::1":
-            return True
-        open_ones = self._open[host]
-        if len(open_ones) >= self._share:
-            return False
-        open_ones.add(connection)
-        return True
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._sock, name)
+def _flush_later(flush: Callable[[], None]) -> None:
+    hubs.get_hub().schedule_call_global(0, flush)
 
 
-class Flusher:
-    """Sends what waits for idle screens in one go, at the end of the event loop's present round."""
-
-    def __init__(self) -> None:
-        self._queues: list[ScreenQueue] = []
-
-    def soon(self, queue: ScreenQueue) -> None:
-        """Flush a queue in this round."""
-        if not self._queues:
-            hubs.get_hub().schedule_call_global(0, self._flush)
-        self._queues.append(queue)
-
-    def _flush(self) -> None:
-        queues, self._queues = self._queues, []
-        for queue in queues:
-            try:
-                queue.flush()
-            except Exception:  # the others wait for their turn
-                log.exception("a screen could not be sent to")
-                queue.on_overflow()
-
-
-flusher = Flusher()
-
-
-class ScreenSocket:
-    """A WebSocket to one screen: sends whole bundles, reads one message at a time."""
-
-    def __init__(self, websocket: Any, queue: ScreenQueue | None) -> None:
-        self._websocket = websocket
-        self._queue = queue
-        self._has_task = self._aborted = False
-        self._real_socket = getattr(websocket.socket, "fd", None)
-        self._websocket.socket = self.socket = ReadAhead(websocket.socket)
-        self._websocket._apply_mask = unmask
-        self._websocket.log = SILENT  # it would write to standard error what the other side sent
-        self._websocket._send = self._send_frame
-        self._websocket.Message = BoundedMessage
-        self.socket.settimeout(None)
-        if queue is not None:
-            queue.on_overflow = self.abort
-
-    def send(self, message: Bundle | str) -> None:
-        """Send a bundle, or one text. Raises OSError."""
-        if not isinstance(message, Bundle):
-            self._websocket.send(message)  # a greeting: the link is not the screen's own yet
-            return
-        self._has_task = True
-        self.socket.sendall(message.frames)
-        if self._queue is not None and isinstance(self._real_socket, REAL.socket):
-            self._queue.direct = self._send_now
-
-    def _send_frame(self, frame: bytes) -> None:
-        """What eventlet sends by itself; a pong waits its turn, a task may be in the middle of a frame."""
-        if frame[0] == PONG and self._has_task and self._queue is not None:
-            self._queue.put(Raw(frame))
-        else:
-            self.socket.sendall(frame)
-
-    def _send_now(self, frames: bytes) -> int:
-        try:
-            return int(self._real_socket.send(frames))  # type: ignore[union-attr]
-        except OSError:  # full, or gone: the screen's task will find out which
-            return 0
-
-    def wait(self) -> str | bytes | None:
-        """The next message; None once the link is closed. Raises OSError, ValueError."""
-        if self.socket.has_more():
-            eventlet.sleep(0)  # others have their turn between two messages that came together
-        message: str | bytes | None = None if self._aborted else self._websocket.wait()
-        return message
-
-    def close(self) -> None:
-        """Say goodbye."""
-        self._websocket.close()
-
-    def abort(self) -> None:
-        """End the link at once, also under a task that is blocked sending to it."""
-        self._aborted = True
-        try:
-            self.socket.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            log.debug("the link was gone already")
+flusher = Flusher(_flush_later)
 
 
 class ScreenWSGI(WebSocketWSGI):  # type: ignore[misc]
@@ -296,13 +141,36 @@ class ScreenWSGI(WebSocketWSGI):  # type: ignore[misc]
 
     @staticmethod
     def _serve(handler: Callable[[Any], Any], websocket: Any) -> Any:
-        return handler(ScreenSocket(websocket, screen_queue_of(handler)))
+        websocket.Message = BoundedMessage
+        sock = websocket.socket
+        screen = ScreenSocket(
+            websocket,
+            screen_queue_of(handler),
+            send_now=sock.send_now if isinstance(sock, SecureSocket) else sock.fd.send,
+            let_others=partial(eventlet.sleep, 0),
+        )
+        return handler(screen)
+
+
+class Handler(wsgi.HttpProtocol):  # type: ignore[misc]
+    """Serves one connection in a task of its own.
+
+    Its buffers stay while a screen's link lasts: smaller ones save 12 KiB a screen, and what is
+    larger passes them by.
+    """
+
+    rbufsize = wbufsize = 2048
+
+    def __init__(self, state: list[Any], server: Any) -> None:
+        if shakes_hands(state[1]):
+            super().__init__(state, server)
 
 
 class Green:
     """How a server runs on eventlet."""
 
     name = NAME
+    ssl = REAL_SSL
 
     @staticmethod
     def adapt(engineio: Any) -> None:
@@ -347,19 +215,39 @@ class Green:
         patcher.original("_thread").start_new_thread(function, ())
 
     @staticmethod
-    def serve(listening: socket.socket, application: Any, stopping: Callable[[], bool]) -> None:
+    def serve(doors: Sequence[Door], application: Any, stopping: Callable[[], bool]) -> None:
         """Answer requests until `stopping` says so; it is asked often, as any thread may have set it."""
-        server = eventlet.spawn(
-            wsgi.server,
-            Patient(listening, Green.most_connections()),
-            application,
-            log=logging.getLogger("wsgi"),
-            log_output=False,
-            max_size=Green.most_connections() + SPARE_FILES // 2,
-            socket_timeout=REQUEST_S,
-            debug=False,
-        )
-        while not stopping() and not server.dead:
+        most = Green.most_connections()
+        shares, pool = Shares(most), eventlet.GreenPool(most + SPARE_FILES // 2)
+        servers = [_spawn_server(door, application, shares, pool) for door in doors]
+        while not stopping() and not any(server.dead for server in servers):
             eventlet.sleep(POLL_S)
-        server.kill()
-        listening.close()
+        for server in servers:
+            server.kill()
+        for door in doors:
+            door.listening.close()
+
+
+def _spawn_server(door: Door, application: Any, shares: Shares, pool: Any) -> Any:
+    return eventlet.spawn(
+        wsgi.server,
+        Patient(door.listening, shares, furnish=partial(_furnish, door), pause=eventlet.sleep),
+        application,
+        protocol=Handler,
+        environ={"wsgi.url_scheme": "https" if door.tls else "http"},
+        custom_pool=pool,
+        log=logging.getLogger("wsgi"),
+        log_output=False,
+        socket_timeout=REQUEST_S,
+        debug=False,
+    )
+
+
+def _furnish(door: Door, connection: Any) -> Any:
+    """TLS sits on the real socket, as it waits by itself."""
+    return door.furnish(connection.fd, wait=_wait, turn=ONE_THREAD) if door.tls else connection
+
+
+def _wait(sock: Any, is_full: bool, seconds: float | None) -> None:
+    late = TimeoutError("timed out")
+    hubs.trampoline(sock, read=not is_full, write=is_full, timeout=seconds, timeout_exc=late)

@@ -1,5 +1,6 @@
 """What is on its way to screens: texts encoded once for all, in a bounded queue for each."""
 
+import logging
 import struct
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -8,6 +9,8 @@ from queue import Empty
 from typing import Any
 
 from restaurant.engine.ports import Signal
+
+log = logging.getLogger(__name__)
 
 MOST_WAITING = 8192
 MOST_WAITING_CHARACTERS = 8 << 20
@@ -160,6 +163,32 @@ class ScreenQueue:
         self._ended = True
         self._signal.set()
         self.on_overflow()
+
+
+class Flusher:
+    """Sends what waits for idle screens in one go, at the end of the event loop's present round.
+
+    `later` has a function called then.
+    """
+
+    def __init__(self, later: Callable[[Callable[[], None]], None]) -> None:
+        self._later = later
+        self._queues: list[ScreenQueue] = []
+
+    def soon(self, queue: ScreenQueue) -> None:
+        """Flush a queue in this round."""
+        if not self._queues:
+            self._later(self._flush)
+        self._queues.append(queue)
+
+    def _flush(self) -> None:
+        queues, self._queues = self._queues, []
+        for queue in queues:
+            try:
+                queue.flush()
+            except Exception:  # the others wait for their turn
+                log.exception("a screen could not be sent to")
+                queue.on_overflow()
 
 
 def _length(message: Any) -> int:

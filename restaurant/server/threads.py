@@ -2,9 +2,10 @@
 
 import logging
 import socket
+import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -13,6 +14,8 @@ from simple_websocket import ConnectionClosed  # type: ignore[import-untyped]
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 from wsproto.utilities import LocalProtocolError, RemoteProtocolError
 
+from restaurant.server.accepting import Door, Shares
+from restaurant.server.handshake import shakes_hands
 from restaurant.server.outbound import Bundle, ScreenQueue, screen_queue_of
 
 log = logging.getLogger(__name__)
@@ -111,6 +114,7 @@ class Threads:
     """How a server runs on threads."""
 
     name = "threading"
+    ssl = ssl
 
     @staticmethod
     def adapt(engineio: Any) -> None:
@@ -154,16 +158,47 @@ class Threads:
         threading.Thread(target=function, daemon=True).start()
 
     @staticmethod
-    def serve(listening: socket.socket, application: Any, stopping: Callable[[], bool]) -> None:
+    def serve(doors: Sequence[Door], application: Any, stopping: Callable[[], bool]) -> None:
         """Answer requests until `stopping` says so."""
-        host, port = listening.getsockname()[:2]
-        server = ThreadedWSGIServer(
-            host, port, application, handler=_QuietHandler, fd=listening.fileno()
-        )
-        server.daemon_threads = True
-        serving = threading.Thread(target=server.serve_forever, args=(POLL_S,), daemon=True)
-        serving.start()
-        while not stopping() and serving.is_alive():
+        shares = Shares(MOST_CONNECTIONS)
+        servers = [_Server(door, application, shares) for door in doors]
+        serving = [
+            threading.Thread(target=server.serve_forever, args=(POLL_S,), daemon=True)
+            for server in servers
+        ]
+        for thread in serving:
+            thread.start()
+        while not stopping() and all(thread.is_alive() for thread in serving):
             time.sleep(POLL_S)
-        server.shutdown()
-        server.server_close()
+        for server in servers:
+            server.shutdown()
+            server.server_close()
+
+
+class _Server(ThreadedWSGIServer):
+    """Answers at one door, each connection in a thread of its own."""
+
+    daemon_threads = True
+
+    def __init__(self, door: Door, application: Any, shares: Shares) -> None:
+        host, port = door.listening.getsockname()[:2]
+        handler = _QuietHandler
+        super().__init__(host, port, application, handler=handler, fd=door.listening.fileno())
+        self.ssl_context = door.tls  # what tells requests that they came by TLS
+        self._door, self._shares = door, shares
+
+    def get_request(self) -> Any:
+        """The next connection and its address. Raises OSError if there is none after all."""
+        accepted, address = self.socket.accept()
+        connection = self._door.furnish(accepted)
+        if not self._shares.take(connection, address[0]):
+            connection.close()
+            raise ConnectionRefusedError(address[0])
+        return connection, address
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Serve one connection."""
+        if shakes_hands(request):
+            super().process_request_thread(request, client_address)
+        else:
+            request.close()

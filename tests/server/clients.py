@@ -3,6 +3,7 @@
 import http.client
 import json
 import socket
+import ssl
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,6 +15,9 @@ import websocket
 from restaurant.common.ids import new_id
 from tests.client.waiting import PATIENCE, Log
 from tests.server.running import RunningServer
+
+TRUSTING = ssl._create_unverified_context()
+"""TLS with whoever answers."""
 
 Message = dict[str, Any]
 
@@ -28,10 +32,13 @@ class Terminal:
         *,
         transport: str = "websocket",
         hello: str | None = None,
+        secure: bool = False,
     ) -> None:
         self.heard: Log[tuple[str, Any]] = Log()
         self.ended = threading.Event()
-        self.client: Any = socketio.Client(reconnection=False, handle_sigint=False)
+        self.client: Any = socketio.Client(
+            reconnection=False, handle_sigint=False, ssl_verify=False
+        )
         trigger = self.client.eio._trigger_event  # a thread for each message loses their order
         self.client.eio._trigger_event = lambda event, *args, **options: trigger(
             event, *args, **{**options, "run_async": False}
@@ -39,9 +46,8 @@ class Terminal:
         self.client.on("*", lambda event, *data: self.heard.add((event, *data)))
         self.client.on("connect_error", lambda said: self.heard.add(("connect_error", said)))
         self.client.on("disconnect", lambda *_reason: self.ended.set())
-        self.client.connect(
-            f"http://{server.address}", auth=auth, transports=[transport], wait_timeout=PATIENCE
-        )
+        address = f"https://127.0.0.1:{server.tls_port}" if secure else f"http://{server.address}"
+        self.client.connect(address, auth=auth, transports=[transport], wait_timeout=PATIENCE)
         if hello is not None:
             self.welcome = self.ask("hello", {"protocol": 1, "version": "0.1.0", "name": hello})
 
@@ -164,9 +170,17 @@ def http_ask(
     path: str,
     body: bytes | str | None = None,
     headers: Mapping[str, str] | None = None,
+    *,
+    secure: bool = False,
 ) -> Answer:
     """One request on a connection of its own."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+    connection = (
+        http.client.HTTPSConnection(
+            "127.0.0.1", server.tls_port, timeout=PATIENCE, context=TRUSTING
+        )
+        if secure
+        else http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+    )
     try:
         connection.request(method, path, body, dict(headers or {}))
         return Answer(connection.getresponse())

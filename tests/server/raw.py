@@ -7,6 +7,7 @@ import struct
 from types import TracebackType
 
 from tests.client.waiting import PATIENCE
+from tests.server.clients import TRUSTING
 from tests.server.running import RunningServer
 
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
@@ -26,15 +27,19 @@ def frame(payload: bytes, opcode: int = TEXT, *, final: bool = True, masked: boo
 
 
 class Raw:
-    """A TCP connection to a server."""
+    """A TCP connection to a server, or one under TLS."""
 
-    def __init__(self, server: RunningServer, *, receive_bytes: int | None = None) -> None:
+    def __init__(
+        self, server: RunningServer, *, receive_bytes: int | None = None, secure: bool = False
+    ) -> None:
         self.socket = socket.socket()
         if receive_bytes is not None:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_bytes)
         self.socket.settimeout(PATIENCE)
         try:
-            self.socket.connect(("127.0.0.1", server.port))
+            self.socket.connect(("127.0.0.1", server.tls_port if secure else server.port))
+            if secure:
+                self.socket = TRUSTING.wrap_socket(self.socket)
         except OSError:
             self.socket.close()
             raise

@@ -3,6 +3,7 @@
 import json
 import os
 import queue
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LAUNCHER = ROOT / "launcher.py"
 THREADS_RUNNER = ROOT / "tests" / "server" / "run_on_threads.py"
 SLOW_DISK_RUNNER = ROOT / "tests" / "server" / "run_on_slow_disk.py"
+SERVING = re.compile(r"serving on port (\d+) and by TLS on port (\d+)")
 SERVES_WITHIN = 30.0
 ENDS_WITHIN = 20.0
 
@@ -35,7 +37,7 @@ class DidNotStart(Exception):
 
 
 class RunningServer:
-    """Started by `start`, as often as one likes; `port` stays what the first start was given."""
+    """Started by `start`, as often as one likes; its ports stay what the first start was given."""
 
     def __init__(
         self,
@@ -43,12 +45,14 @@ class RunningServer:
         *flags: str,
         program: Path = LAUNCHER,
         port: int = 0,
+        tls_port: int | None = 0,
         user_folder: Path | None = None,
         reads_console: bool = True,
     ) -> None:
         self.folder = folder
         self.user_folder = user_folder or folder.parent / "user"
         self.port = port
+        self.tls_port: Any = tls_port
         self.lines: Log[str] = Log()
         """What it wrote to standard output."""
         self.said: Log[str] = Log()
@@ -79,7 +83,7 @@ class RunningServer:
         self._readers = [_reader(self._process.stderr, self.said.add, said.put)]
         if self._reads_console:
             self._readers.append(_reader(self._process.stdout, self.lines.add, lambda _line: None))
-        self.port = self._port_it_says(said)
+        self.port, self.tls_port = self._ports_it_says(said)
         return self
 
     def end(self) -> int:
@@ -154,7 +158,10 @@ class RunningServer:
     # ------------------------------------------------------------------------- details
 
     def _command(self) -> list[str]:
-        where = ["--host", "127.0.0.1", "--port", str(self.port), "--data", str(self.folder)]
+        ports = ["--port", str(self.port)]
+        if self.tls_port is not None:
+            ports += ["--tls-port", str(self.tls_port)]
+        where = ["--host", "127.0.0.1", *ports, "--data", str(self.folder)]
         return [
             *(sys.executable, str(self._program)),
             *("--role", "server", "--headless", "--tied", *where, *self._flags),
@@ -165,12 +172,12 @@ class RunningServer:
         places = ("XDG_DATA_HOME", "LOCALAPPDATA")
         return {**ours, **dict.fromkeys(places, str(self.user_folder)), "PYTHONPATH": str(ROOT)}
 
-    def _port_it_says(self, said: "queue.SimpleQueue[str]") -> int:
+    def _ports_it_says(self, said: "queue.SimpleQueue[str]") -> tuple[int, int]:
         heard = []
         while line := said.get(timeout=SERVES_WITHIN):
             heard.append(line)
-            if "serving on port " in line:
-                return int(line.partition("serving on port ")[2].split()[0])
+            if ports := SERVING.search(line):
+                return int(ports[1]), int(ports[2])
         code = self.process.wait(ENDS_WITHIN)
         self._let_go()
         raise DidNotStart(code, heard)

@@ -2,14 +2,17 @@
 
 import json
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from restaurant.domain.errors import Refused
 from restaurant.server import green, listening
+from restaurant.server.accepting import Door, Patient, Shares
 from restaurant.server.admission import MOST_WAITING, MOST_WAITING_EACH, TOLD_WHY, Admission, Lobby
+from restaurant.server.threads import _Server
 from tests.server.clients import Answer, http_ask
 from tests.server.conftest import Connect, Open, Start
 from tests.server.raw import Raw
@@ -26,7 +29,7 @@ HANDSHAKE = {
 }
 
 
-class Door:
+class Inside:
     """An admission before an application that keeps its links open as long as a test likes."""
 
     def __init__(self, most: int) -> None:
@@ -71,7 +74,7 @@ def one_in_another(count: int) -> dict[str, Any]:
     ("most", "come", "let_in"), [(3, 3 + TOLD_WHY, True), (3, 4 + TOLD_WHY, False)]
 )
 def test_links_over_the_limit_are_turned_away(most: int, come: int, let_in: bool) -> None:
-    door = Door(most)
+    door = Inside(most)
     door.knock(one_in_another(come))
     last = door.inside[0]
     assert (last == [b"in"]) is let_in
@@ -82,13 +85,13 @@ def test_links_over_the_limit_are_turned_away(most: int, come: int, let_in: bool
 
 
 def test_who_leaves_makes_room() -> None:
-    door = Door(1)
+    door = Inside(1)
     for _ in range(100):
         assert door.knock(dict(HANDSHAKE)) == [b"in"]
 
 
 def test_requests_are_not_counted() -> None:
-    door = Door(-TOLD_WHY)
+    door = Inside(-TOLD_WHY)
     assert door.knock({"REQUEST_METHOD": "GET", "PATH_INFO": "/healthz"}) == [b"in"]
     assert door.knock({"PATH_INFO": "/", "HTTP_UPGRADE": "h2c"}) == [b"in"]
     assert door.knock(dict(HANDSHAKE)) != [b"in"]
@@ -96,7 +99,7 @@ def test_requests_are_not_counted() -> None:
 
 @pytest.mark.parametrize("name", [name for name in HANDSHAKE if name.startswith("HTTP_")])
 def test_what_is_no_handshake_is_malformed(name: str) -> None:
-    door = Door(10)
+    door = Inside(10)
     broken = {**HANDSHAKE, name: "\xff"} if name != "HTTP_HOST" else {**HANDSHAKE, name: ""}
     answer = door.knock(broken)
     assert door.status == "400 Bad Request"
@@ -107,7 +110,7 @@ def test_a_request_that_fails_is_logged(caplog: pytest.LogCaptureFixture) -> Non
     def broken(_environ: Any, _start: Any) -> None:
         raise KeyError("a fault")
 
-    door = Door(1)
+    door = Inside(1)
     door._application = broken  # type: ignore[method-assign, assignment]
     with pytest.raises(KeyError):
         door.knock({})
@@ -127,11 +130,11 @@ def test_a_request_that_fails_is_logged(caplog: pytest.LogCaptureFixture) -> Non
 @pytest.mark.parametrize("path", ["/", "/ws/menu/", "/socket.io/"])
 def test_who_asks_for_this_machine_is_let_in(host: str, path: str) -> None:
     asked = {**HANDSHAKE, "PATH_INFO": path, "HTTP_HOST": host}
-    assert Door(10).knock(asked) == [b"in"]
+    assert Inside(10).knock(asked) == [b"in"]
 
 
 def test_a_program_that_names_no_host_is_let_in() -> None:
-    assert Door(10).knock({"REQUEST_METHOD": "GET", "PATH_INFO": "/healthz"}) == [b"in"]
+    assert Inside(10).knock({"REQUEST_METHOD": "GET", "PATH_INFO": "/healthz"}) == [b"in"]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +154,7 @@ def test_a_program_that_names_no_host_is_let_in() -> None:
 )
 @pytest.mark.parametrize("path", ["/", "/ws/menu/", "/socket.io/"])
 def test_who_asks_for_another_site_is_not(host: str, path: str) -> None:
-    door = Door(10)
+    door = Inside(10)
     (answer,) = door.knock({**HANDSHAKE, "PATH_INFO": path, "HTTP_HOST": host})
     assert door.status == "403 Forbidden"
     said = json.loads(answer)
@@ -166,7 +169,7 @@ def polling(query: str = "EIO=4&transport=polling", address: str = "192.0.2.1") 
 
 
 def test_one_address_cannot_fill_the_lobby() -> None:
-    door = Door(1000)
+    door = Inside(1000)
     for number in range(MOST_WAITING_EACH):
         assert door.knock(polling()) == [b"in"]
         door.lobby.enter(f"{number}", "192.0.2.1")
@@ -244,22 +247,65 @@ class Asked:
         return 5
 
 
-def test_a_port_outlives_a_lack_of_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(green, "ACCEPT_AGAIN_S", 0)
+def _port(sock: Any, most: int, furnish: Callable[[Any], Any] = lambda c: c) -> Patient:
+    return Patient(sock, Shares(most), furnish=furnish, pause=lambda _seconds: None)
+
+
+def test_a_port_outlives_a_lack_of_files() -> None:
     errors = [OSError(24, "Too many open files"), OSError(103, "aborted")]
     sock: Any = Asked(errors, ["192.0.2.1"])
-    connection, address = green.Patient(sock, most=10).accept()
+    connection, address = _port(sock, 10).accept()
     assert (connection.is_open, address) == (True, ("192.0.2.1", 1))
 
 
 @pytest.mark.parametrize(("greedy", "taken"), [("192.0.2.1", 2), ("127.0.0.1", 5), ("::1", 5)])
 def test_one_device_cannot_take_all_connections(greedy: str, taken: int) -> None:
     sock: Any = Asked([], [greedy] * 5 + ["192.0.2.2"])
-    port = green.Patient(sock, most=8)
+    port = _port(sock, 8)
     accepted = [port.accept() for _ in range(taken + 1)]
     hosts = [address[0] for _connection, address in accepted]
     assert hosts == [greedy] * taken + ["192.0.2.2"]
     assert all(connection.is_open for connection, _address in accepted)
+
+
+def test_the_share_of_a_device_counts_at_both_doors() -> None:
+    shares = Shares(8)
+    taken = [Connection() for _ in range(3)]
+    assert [shares.take(each, "192.0.2.1") for each in taken] == [True, True, False]
+    del taken[0]
+    assert shares.take(Connection(), "192.0.2.1")
+
+
+def test_a_connection_that_ends_at_once_ends_nothing_else() -> None:
+    def furnish(connection: Any) -> Any:
+        if not gone:
+            gone.append(connection)
+            raise OSError(107, "not connected")
+        return connection
+
+    gone: list[Connection] = []
+    sock: Any = Asked([], ["192.0.2.1", "192.0.2.2"])
+    assert _port(sock, 8, furnish).accept()[1] == ("192.0.2.2", 1)
+    assert not gone[0].is_open
+
+
+class Furnished(Connection):
+    """What a door makes of a connection, which does not outlive that."""
+
+
+def test_on_threads_too_a_device_has_its_share() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        door: Any = Door(listening)
+        server = _Server(door, None, Shares(8))
+        server.socket.close()
+        asked: Any = Asked([], ["192.0.2.1"] * 3 + ["192.0.2.2"])
+        server.socket = asked
+        server._door = SimpleNamespace(furnish=lambda _connection: Furnished())  # type: ignore[assignment]
+        taken = [server.get_request() for _ in range(2)]
+        with pytest.raises(ConnectionRefusedError):
+            server.get_request()
+        taken.append(server.get_request())
+    assert [address[0] for _, address in taken] == ["192.0.2.1", "192.0.2.1", "192.0.2.2"]
 
 
 # ------------------------------------------------------------------------- a full server

@@ -80,9 +80,9 @@ def test_who_sends_much_at_once_leaves_others_their_turn(start: Start) -> None:
 
 
 @contextmanager
-def _deaf(server: RunningServer, path: str) -> Iterator[Raw]:
+def _deaf(server: RunningServer, path: str, *, secure: bool) -> Iterator[Raw]:
     """A screen that watches the floor and never reads."""
-    with Raw(server, receive_bytes=4096).open_websocket(path) as link:
+    with Raw(server, receive_bytes=4096, secure=secure).open_websocket(path) as link:
         if "socket.io" in path:
             link.send(frame(b"40"))
             link.send(frame(b'421["hello",{"protocol":1,"name":"Deaf"}]'))
@@ -98,9 +98,10 @@ def _names(console: Terminal) -> int:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("secure", [False, True], ids=["plain", "tls"])
 @pytest.mark.parametrize("path", ["/ws/restaurants/1/", "/socket.io/?EIO=4&transport=websocket"])
 def test_a_screen_that_does_not_read_is_dropped(
-    tmp_path: Path, connect: Connect, mode: str, path: str
+    tmp_path: Path, connect: Connect, mode: str, path: str, secure: bool
 ) -> None:
     """It costs a bounded queue, then its link; everybody else gets every message."""
     server = RunningServer(tmp_path / "server", "--trust-lan", program=MODES[mode]).start()
@@ -109,7 +110,7 @@ def test_a_screen_that_does_not_read_is_dropped(
         reading.watch("floor")
         kept = []
         before = server.resident_kib()
-        with _deaf(server, path):
+        with _deaf(server, path, secure=secure):
             wanted = _names(console)
             while _names(console) >= wanted:
                 kept += _orders(server)
@@ -154,8 +155,9 @@ def _orders_shown(terminal: Terminal) -> set[str]:
 
 
 @pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("secure", [False, True], ids=["plain", "tls"])
 def test_who_asks_and_does_not_read_the_answers_is_dropped(
-    tmp_path: Path, connect: Connect, mode: str
+    tmp_path: Path, connect: Connect, mode: str, secure: bool
 ) -> None:
     """Snapshots are large and shared with nobody: their sum is bounded too."""
     server = RunningServer(tmp_path / "server", "--trust-lan", program=MODES[mode]).start()
@@ -163,7 +165,7 @@ def test_who_asks_and_does_not_read_the_answers_is_dropped(
         _orders(server, done=False)
         before = server.resident_kib()
         ask = frame(b'42["subscribe",{"audience":"floor"}]') * 50
-        with _deaf(server, "/socket.io/?EIO=4&transport=websocket") as link:
+        with _deaf(server, "/socket.io/?EIO=4&transport=websocket", secure=secure) as link:
             for _ in range(40):
                 if not link.send(ask):
                     break

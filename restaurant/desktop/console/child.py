@@ -18,7 +18,8 @@ def server_of(options: Options) -> MakeProcess:
     """Makes the watched server, which tells the callable what becomes of it."""
 
     def command(port: int) -> list[str]:
-        return command_for("server", replace(options, headless=True, port=port))
+        server = replace(options, headless=True, port=port, tls_port=options.secure_port)
+        return command_for("server", server)
 
     return lambda tell: ServerProcess(command, options.port, tell)
 
