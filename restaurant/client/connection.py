@@ -19,6 +19,7 @@ from restaurant.client.address import Address
 from restaurant.client.engine import OrderedClient, OrderedEngine
 from restaurant.client.local_token import token_for
 from restaurant.client.no_link import NoLink, refused, turned_away
+from restaurant.client.secure import wrap
 from restaurant.client.timing import Timing
 
 
@@ -43,12 +44,18 @@ class Connection:
         self._admitted: Future[None] = Future()
         self._client: Any = None
 
-    def open(self, address: Address, role: str) -> None:
-        """Connect, showing the role's token where this machine has one. Raises NoLink."""
-        sock = reach(address, self._timing)
+    def open(self, address: Address, role: str, *, pin: str | None = None) -> None:
+        """Connect, showing the role's token where this machine has one. Raises NoLink.
+
+        With a `pin` it is a TLS door that answers there, with the certificate of this fingerprint.
+        """
+        sock: Any = reach(address, self._timing)
+        if pin is not None:
+            sock, _ = wrap(sock, pin, self._timing.greet)
+        place = f"{'http' if pin is None else 'https'}://{address}"  # it stands in the request, too
         try:
             self._client = self._make_client(sock)
-            self._connect(address, partial(self._credentials, sock, address.port, role))
+            self._connect(place, partial(self._credentials, sock, address.port, role))
         except BaseException:
             sock.close()
             raise
@@ -76,7 +83,7 @@ class Connection:
         if self._client is not None:
             self._client.eio.disconnect()
 
-    def _make_client(self, sock: socket.socket) -> Any:
+    def _make_client(self, sock: Any) -> Any:
         log = logging.getLogger("restaurant.client.wire")
         log.setLevel(logging.ERROR)  # Below that the library logs tokens.
         client = OrderedClient(
@@ -95,11 +102,11 @@ class Connection:
         client.on("connect_error", self._on_refusal)
         return client
 
-    def _connect(self, address: Address, credentials: Callable[[], dict[str, str]]) -> None:
+    def _connect(self, place: str, credentials: Callable[[], dict[str, str]]) -> None:
         # Asked for once the server answers: a port is open before its tokens are written.
         try:
             self._client.connect(
-                f"http://{address}",
+                place,
                 auth=credentials,
                 transports=["websocket"],
                 wait=False,  # The library would wait on when the server is gone.

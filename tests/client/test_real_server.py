@@ -43,6 +43,7 @@ class RealServer:
             data=self._folder,
             host="127.0.0.1",
             port=self.port,
+            tls_port=0,
             headless=True,
             sample=True,
             user_folder=self._user_folder,
