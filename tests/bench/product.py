@@ -54,11 +54,16 @@ class Running:
 
     def cpu_seconds(self) -> float:
         """Processor time that the server has used, its children's not counted (Linux)."""
-        if sys.platform != "linux":
-            raise NotImplementedError
-        stat = Path(f"/proc/{self.process.pid}/stat").read_text("ascii")
-        fields = stat.rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return cpu_seconds(self.process.pid)
+
+
+def cpu_seconds(pid: int) -> float:
+    """Processor time that a process has used, its children's not counted (Linux)."""
+    if sys.platform != "linux":
+        raise NotImplementedError
+    stat = Path(f"/proc/{pid}/stat").read_text("ascii")
+    fields = stat.rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -66,7 +71,7 @@ def server(folder: Path, *, program: Sequence[str] = FROM_SOURCE) -> Iterator[Ru
     """A server on a data folder, that trusts everybody, until the block ends."""
     port = free_port()
     flags = ["--role", "server", "--headless", "--trust-lan", "--host", "127.0.0.1"]
-    command = [*program, *flags, "--port", str(port), "--data", str(folder)]
+    command = [*program, *flags, "--port", str(port), "--tls-port", "0", "--data", str(folder)]
     with (
         tempfile.TemporaryFile() as log,
         subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log) as process,

@@ -11,6 +11,8 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
+from itertools import cycle
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -22,17 +24,17 @@ from tests.server.running import RunningServer
 Open = Callable[[RunningServer], Raw]
 
 
-def raw_waiter(server: RunningServer) -> Raw:
+def raw_waiter(server: RunningServer, *, secure: bool = False) -> Raw:
     """A waiter of seed 000: a Socket.IO client that says no hello."""
-    link = Raw(server).open_websocket("/socket.io/?EIO=4&transport=websocket")
+    link = Raw(server, secure=secure).open_websocket("/socket.io/?EIO=4&transport=websocket")
     link.send(frame(b"40"))
     link.frames(2)
     return link
 
 
-def native_waiter(server: RunningServer) -> Raw:
+def native_waiter(server: RunningServer, *, secure: bool = False) -> Raw:
     """A terminal of ours, which watches the floor."""
-    link = raw_waiter(server)
+    link = raw_waiter(server, secure=secure)
     link.send(frame(b'421["hello",{"protocol":1,"name":"Waiter"}]'))
     link.send(frame(b'422["subscribe",{"audience":"floor"}]'))
     link.frames(3)
@@ -46,10 +48,14 @@ def floor(server: RunningServer) -> Raw:
     return link
 
 
+TENTH = cycle([True] + [False] * 9)
+
 KINDS: dict[str, Open] = {
     "Socket.IO, seed 000": raw_waiter,
     "Socket.IO, native": native_waiter,
     "plain WebSocket": floor,
+    "native, all on TLS": partial(native_waiter, secure=True),
+    "native, 1 of 10 on TLS": lambda server: native_waiter(server, secure=next(TENTH)),
 }
 
 
@@ -88,13 +94,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--screens", type=int, default=500)
     parser.add_argument("--orders", type=int, default=200)
+    parser.add_argument("--kind", help="only those with this in their name")
     asked = parser.parse_args()
     print(f"{asked.screens} screens, {asked.orders} orders to each; KiB of resident memory")
-    print(f"{'kind':<22}{'before':>10}{'open':>10}{'a screen':>10}{'after':>10}{'a screen':>10}")
+    print(f"{'kind':<24}{'before':>10}{'open':>10}{'a screen':>10}{'after':>10}{'a screen':>10}")
     for name, kind in KINDS.items():
+        if asked.kind and asked.kind not in name:
+            continue
         before, opened, after = measure(kind, asked.screens, asked.orders)
         each, later = (opened - before) / asked.screens, (after - before) / asked.screens
-        print(f"{name:<22}{before:>10}{opened:>10}{each:>10.1f}{after:>10}{later:>10.1f}")
+        print(f"{name:<24}{before:>10}{opened:>10}{each:>10.1f}{after:>10}{later:>10.1f}")
 
 
 if __name__ == "__main__":
