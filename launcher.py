@@ -60,7 +60,7 @@ def _wanted_role(options: Options) -> str | None:
 
 
 def _needs_window(options: Options) -> bool:
-    if options.self_test or options.keeps_safe:
+    if options.self_test or options.keeps_safe or options.announcer:
         return False
     if options.demo or _wanted_role(options) == "server":
         return options.windowed
@@ -107,6 +107,10 @@ def _set_up(options: Options, argv: list[str]) -> int:
 
 
 def _run(options: Options, argv: list[str]) -> int:
+    if options.announcer:
+        from restaurant.server import announcer
+
+        return announcer.run()
     if options.self_test:
         from restaurant import selftest
 

@@ -45,6 +45,7 @@ BUNDLE_INFO = {
     "CFBundleDisplayName": "Restaurant",
     "CFBundleShortVersionString": __version__,
     "NSHighResolutionCapable": True,
+    "NSBonjourServices": ["_restaurant._tcp"],
     "NSLocalNetworkUsageDescription": "The terminals of the restaurant find its server over the network.",
 }
 

@@ -45,6 +45,8 @@ class Options:
     """Internal, --sample: the server runs the sample restaurant of --demo."""
     tied: bool = False
     """Internal, --tied: ends when standard input ends, see `restaurant.common.ties`."""
+    announcer: bool = False
+    """Internal, --announcer: announces a server on its network, see `restaurant.server.announcer`."""
     ready: bool = False
     """Internal, --ready: the launcher has seen to the set-up."""
     display: bool = True
@@ -153,6 +155,7 @@ TABLE = (
     Option("sample", read.switch, None),
     Option("moment", str, None, "JSON"),
     Option("tied", read.switch, None),
+    Option("announcer", read.switch, None),
     Option("ready", read.switch, None),
 )
 

@@ -24,7 +24,9 @@ LAST_WRITES = 15.0
 """The server: for committing what waits, the owner's files, and the last snapshot."""
 LAST_LINES = 1.0
 """The server: for whoever reads what it prints, who may have stopped reading."""
-SERVER_ENDS = ROUND + LAST_WRITES + 2 * LAST_LINES + _MARGIN
+GOODBYE = 2.0
+"""The server: for whoever announces it to withdraw that, while the rest ends."""
+SERVER_ENDS = ROUND + LAST_WRITES + GOODBYE + 2 * LAST_LINES + _MARGIN
 """After this a server that lost its parent ends itself."""
 
 KILLED = 2.0

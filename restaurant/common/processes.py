@@ -63,6 +63,19 @@ def start_child(
     )
 
 
+def start_helper(*flags: str) -> "subprocess.Popen[bytes]":
+    """Starts this program for a part of this process's own work: lines in, lines out.
+
+    It shares an unpacked one-file binary with this process, and has to end when its input ends.
+    """
+    return subprocess.Popen(
+        [*program(), "--ready", *flags],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        creationflags=console_flags(),
+    )
+
+
 def _creation_flags() -> int:
     """Windows' twin of a session of one's own."""
     if sys.platform != "win32":

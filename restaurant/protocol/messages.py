@@ -26,13 +26,18 @@ class Restaurant(Struct, frozen=True):
 
 
 class Welcome(Struct, frozen=True):
-    """The server's hello in answer, with its time and who it takes the other side for."""
+    """The server's hello in answer, with its time and who it takes the other side for.
+
+    `identity` is the restaurant's at any address; `tls_port` is where its other door is, if it has one.
+    """
 
     protocol: int
     version: str
     restaurant: Restaurant
     now: Annotated[datetime, Meta(tz=True)]
     role: str
+    identity: str = ""
+    tls_port: int | None = None
 
 
 class Watch(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -10,6 +10,7 @@ from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 from restaurant.common.files import replace_file
 from restaurant.domain.errors import Refused
 from restaurant.domain.values import ADDRESS, Actor, Role
+from restaurant.server.identity import identity_of
 
 VALID_S = 30 * 24 * 3600
 """A token is good for thirty days; a local one until the server that made it ends."""
@@ -21,7 +22,8 @@ class Access:
     """Makes and reads tokens; `trust_lan` takes whoever shows none for staff."""
 
     def __init__(self, key_file: Path, *, trust_lan: bool) -> None:
-        key = _key(key_file)
+        key = secret_key(key_file)
+        self.identity = identity_of(key)
         self._serializer = URLSafeTimedSerializer(key, salt="restaurant.token")
         self._local = URLSafeSerializer(key, salt=f"restaurant.local.{secrets.token_hex(16)}")
         self._trust_lan = trust_lan
@@ -66,7 +68,8 @@ def bearer(authorization: str) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
-def _key(path: Path) -> bytes:
+def secret_key(path: Path) -> bytes:
+    """The restaurant's key, made on the first start. Raises OSError."""
     if not path.exists():
         replace_file(path, secrets.token_bytes(32), private=True)
     return path.read_bytes()

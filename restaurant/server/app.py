@@ -17,6 +17,7 @@ from restaurant.common.addresses import is_everywhere, own_addresses, own_names
 from restaurant.common.clock import SystemClock
 from restaurant.common.faults import fault
 from restaurant.common.logs import start_logs
+from restaurant.common.networks import is_loopback
 from restaurant.common.options import Options
 from restaurant.common.paths import local_tokens
 from restaurant.common.patience import SERVER_ENDS
@@ -26,8 +27,10 @@ from restaurant.domain.state import State
 from restaurant.engine.committer import Committer
 from restaurant.engine.ports import Step
 from restaurant.protocol.documents import ServerDocument
+from restaurant.protocol.finding import Announcement
 from restaurant.server.access import Access
 from restaurant.server.admission import Admission, Lobby
+from restaurant.server.announcing import Announcing
 from restaurant.server.aside import Aside, AsideLog
 from restaurant.server.cannot_start import CannotStart, cannot_write
 from restaurant.server.desk import Desk
@@ -133,6 +136,7 @@ class Server:
         self._housekeeping = Housekeeping(
             mode, opened, self.committer, self.desk, self.operations, OwnerFiles(opened.folder)
         )
+        self._announcing = Announcing(mode, self._announcement, self._not_announced)
         self.wsgi = self._wires()
 
     def _wires(self) -> Callable[..., Any]:
@@ -170,6 +174,7 @@ class Server:
             screens=self.operations.screens,
             present=lambda: self._state,
             most_screens=most,
+            tls_port=self._doors.tls_port,
         )
 
     @property
@@ -190,6 +195,8 @@ class Server:
             self._mode.spawn(console.run)
         self._housekeeping.begin(sample=self._options.sample)
         self._mode.spawn(self._housekeeping.run)
+        if not is_loopback(self._options.host):
+            self._mode.spawn(self._announcing.run)
         gc.collect()
         gc.freeze()  # what was loaded stays; the collector need not look at it again
         gc.enable()
@@ -199,10 +206,12 @@ class Server:
 
     def close(self) -> None:
         """Finish what was accepted, save a snapshot, let go of the folder."""
+        self._announcing.withdraw()
         self.desk.stop()
         self._housekeeping.finish()
         self._opened.close()
         self._local_tokens.unlink(missing_ok=True)
+        self._announcing.finish()
         log.info("stopped")
         for console in self._consoles:
             console.finish()
@@ -218,7 +227,28 @@ class Server:
             "version": __version__,
             "restaurant": self._state.settings.name,
             "seq": self._opened.engine.seq,
+            "identity": self._access.identity,
+            "tls_port": self._doors.tls_port,
         }
+
+    def _announcement(self) -> Announcement:
+        settings = self._state.settings
+        return Announcement(
+            identity=self._access.identity,
+            name=settings.name,
+            number=settings.number,
+            host=self._options.host,
+            port=self._port,
+            tls_port=self._doors.tls_port,
+        )
+
+    def _not_announced(self, reason: str) -> None:
+        """It serves all the same: people can type its address."""
+        said = self.desk.strings
+        if reason:
+            log.warning(said.text("fault.not_announced", reason=reason))
+        else:
+            self.operations.fault("info", said.text("fault.announced"))
 
 
 def _start_logs(folder: Path, beside: AsideLog) -> None:

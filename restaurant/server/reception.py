@@ -45,9 +45,11 @@ class Reception:
         screens: Screens,
         present: Callable[[], State],
         most_screens: int,
+        tls_port: int | None,
     ) -> None:
         self._access, self._desk, self._hub = access, desk, hub
         self._screens, self._present, self._most_screens = screens, present, most_screens
+        self._tls_port = tls_port
 
     def who(self, token: object, address: str) -> Actor:
         """Whoever shows this token. Raises Refused `not_signed_in`."""
@@ -105,6 +107,8 @@ class Reception:
             restaurant=Restaurant(settings.name, settings.number),
             now=datetime.now(UTC),
             role=screen.actor.role,
+            identity=self._access.identity,
+            tls_port=self._tls_port,
         )
 
 

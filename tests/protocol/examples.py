@@ -110,6 +110,8 @@ MESSAGES: list[Struct] = [
         restaurant=Restaurant("Trattoria", 2),
         now=AT,
         role="waiter",
+        identity="0f" * 16,
+        tls_port=5001,
     ),
     Watch("order", "ORD-1-17"),
     View("menu", 0, 7, snapshot={"categories": {"mains": {"name": "Mains"}}}),
