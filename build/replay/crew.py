@@ -12,7 +12,7 @@ from typing import Any
 import socketio
 
 from build.replay.ledger import Ledger
-from restaurant.client.address import Address
+from restaurant.client.address import Address, always
 from restaurant.client.connection import reach
 from restaurant.client.link import Link
 from restaurant.client.local_token import token_for
@@ -48,7 +48,7 @@ class Terminal:
         self._reason = "link.no_server"
         self.times_down = 0
         self.link = Link(
-            address=address, role=role, name=name, audiences=list(audiences), outbox=None,
+            where=always(address), role=role, name=name, audiences=list(audiences), outbox=None,
             notice=self._notice, local=own_options().local_folder,
         )  # fmt: skip
 

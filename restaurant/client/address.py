@@ -1,5 +1,7 @@
 """Where a server is, as people write it and as sockets want it."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from restaurant.common.addresses import join_address, split_address
@@ -14,6 +16,15 @@ class Address(Struct, frozen=True):
     def __str__(self) -> str:
         """HOST:PORT, an IPv6 address in brackets."""
         return join_address(self.host, self.port)
+
+
+Where = Callable[[], Address]
+"""Tells where a server is now; may take a moment, raises NoLink if nobody can tell."""
+
+
+def always(address: Address) -> Where:
+    """A server that is at one address and nowhere else."""
+    return lambda: address
 
 
 def parse_address(text: str) -> Address:

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from restaurant.client.address import Address
+from restaurant.client.address import Where
 from restaurant.client.connection import Connection
 from restaurant.client.greeting import accepted, greet, subscribe
 from restaurant.client.no_link import NoLink, refused
@@ -38,13 +38,14 @@ TICK = 0.1
 class Link:
     """The link of one terminal; `notice` is called on its thread with one thing at a time.
 
-    `local` is where servers on this machine leave tokens for terminals of the same user.
+    `where` is asked before each try; `local` is where servers on this machine leave tokens for
+    terminals of the same user.
     """
 
     def __init__(
         self,
         *,
-        address: Address,
+        where: Where,
         role: str,
         name: str,
         audiences: Sequence[str],
@@ -54,18 +55,18 @@ class Link:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         timing: Timing = Timing(),  # noqa: B008 - frozen
     ) -> None:
-        self._address, self._role, self._name = address, role, name
+        self._where, self._role, self._name = where, role, name
         self._notice, self._now, self._timing, self._local = notice, now, timing, local
         self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=f"link {address}", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=f"link {role}", daemon=True)
         self._views = Views(audiences)
         self._outbox = Outbox(outbox, now=now)
         self._sender = Sender(
             self._outbox, timing=timing, now=now, tell=self._tell, later=self._jobs.put
         )
         self._connection: Connection | None = None
-        self._lost = False
+        self._lost = self._hurried = False
         self._told: str | None = None
         self._waiting = 0
         self._pause = timing.first_pause
@@ -90,6 +91,10 @@ class Link:
         """Show it no more."""
         self._jobs.put(partial(self._unwatch, Watch(audience, of)))
 
+    def hurry(self) -> None:
+        """Let go of the connection that there is, and try anew at once."""
+        self._jobs.put(self._hurry)
+
     def stop(self) -> None:
         """End the link; nothing is told from here on, and the outbox keeps what has no answer."""
         self._stopping.set()
@@ -108,6 +113,7 @@ class Link:
 
     def _try_once(self) -> str:
         """Connect and serve until the link is gone; why it is."""
+        self._hurried = False
         connection = Connection(
             timing=self._timing,
             local=self._local,
@@ -115,7 +121,7 @@ class Link:
             on_lost=lambda here: self._jobs.put(partial(self._on_lost, here)),
         )
         try:
-            connection.open(self._address, self._role)
+            connection.open(self._where(), self._role)
             self._serve(connection)
         except NoLink as failed:
             return failed.reason
@@ -149,7 +155,9 @@ class Link:
             self._work(TICK if len(self._outbox) else probe_at - time.monotonic())
 
     def _wait(self, *, until: float) -> None:
-        while not self._stopping.is_set() and (left := until - time.monotonic()) > 0:
+        while not (self._stopping.is_set() or self._hurried):
+            if (left := until - time.monotonic()) <= 0:
+                return
             self._work(left)
 
     def _work(self, seconds: float) -> None:
@@ -170,6 +178,9 @@ class Link:
         return pause * random.uniform(0.8, 1)  # or all terminals come at once
 
     # ---------------------------------------------------------------------------- jobs
+
+    def _hurry(self) -> None:
+        self._lost = self._hurried = True
 
     def _on_lost(self, connection: Connection) -> None:
         if connection is self._connection:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-from restaurant.client.address import Address
+from restaurant.client.address import Address, always
 from restaurant.client.link import Link
 from restaurant.client.mirror import Mirror
 from restaurant.client.notices import Answered, Changed, Notice, Offline, Snapshot
@@ -26,7 +26,7 @@ class Terminal:
         self._answers: dict[str, dict[str, Any]] = {}
         self._reason = "link.no_server"
         self.link = Link(
-            address=address, role=role, name=NAME, audiences=audiences, outbox=None,
+            where=always(address), role=role, name=NAME, audiences=audiences, outbox=None,
             notice=self._take, local=local,
         )  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from restaurant.client.address import Address
+from restaurant.client.address import Address, always
 from restaurant.client.choices import Choices
 from restaurant.common.option_values import ROLES
 from restaurant.common.strings import Strings
@@ -45,13 +45,13 @@ class Pair:
         self._customer = CustomerWindow(
             open_root(strings.text("customer.title")),
             terminal.link_factory(
-                address, "customer", ["menu"], folder / "outbox.jsonl", local=local
+                always(address), "customer", ["menu"], folder / "outbox.jsonl", local=local
             ),
             strings=strings, write_choice=choices.write, address=str(address),
         )  # fmt: skip
         self._waiter = WaiterWindow(
             open_root(strings.text("waiter.title")),
-            terminal.link_factory(address, "waiter", ["floor", "menu"], None, local=local),
+            terminal.link_factory(always(address), "waiter", ["floor", "menu"], None, local=local),
             strings=strings, address=str(address),
         )  # fmt: skip
 

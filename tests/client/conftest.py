@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from restaurant.client.address import Address
+from restaurant.client.address import Address, always
 from restaurant.client.link import Link
 from restaurant.client.timing import Timing
 from tests.client.relay import Relay
@@ -54,7 +54,9 @@ def make_link(server: SmallServer, no_tokens_here: Path, tmp_path: Path) -> Iter
             "local": no_tokens_here,
             "timing": Timing(first_again=0.02, longest_again=0.05, refused_pause=0.1),
         }
-        link = Link(**{**settings, **changes})
+        settings |= changes
+        address = settings.pop("address")
+        link = Link(**{"where": always(address), **settings})
         links.append(link)
         link.start()
         return link, screen

@@ -20,10 +20,14 @@ class FakeLink:
         self.unwatched: list[tuple[str, str]] = []
         self.running = False
         self.full = False
+        self.hurried = 0
         self._ids = count(1)
 
     def start(self) -> None:
         self.running = True
+
+    def hurry(self) -> None:
+        self.hurried += 1
 
     def stop(self) -> None:
         self.running = False

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from restaurant.client.address import parse_address
+from restaurant.client.address import always, parse_address
 from restaurant.client.link import Link
 from restaurant.client.notices import Answered, Notice, Snapshot
 from restaurant.common.machine import user_data_folder
@@ -92,9 +92,9 @@ def console(screen: Screen, tmp_path: Path) -> Iterator[Console]:
 def kiosk(console: Console) -> Iterator[tuple[Link, list[Notice]]]:
     """A customer terminal of that server."""
     told: list[Notice] = []
-    address = parse_address(f"127.0.0.1:{console.port}")
+    where = always(parse_address(f"127.0.0.1:{console.port}"))
     link = Link(
-        address=address, role="customer", name="Kiosk at the door", audiences=["menu"],
+        where=where, role="customer", name="Kiosk at the door", audiences=["menu"],
         outbox=None, notice=told.append, local=console.options.local_folder,
     )  # fmt: skip
     link.start()

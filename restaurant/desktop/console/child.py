@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from restaurant.client.address import Address
+from restaurant.client.address import Address, always
 from restaurant.common.addresses import reachable_here
 from restaurant.common.options import Options
 from restaurant.common.processes import command_for
@@ -30,7 +30,7 @@ def link_to(options: Options) -> Callable[[int], LinkFactory]:
     def factory(port: int) -> LinkFactory:
         address = Address(reachable_here(options.host), port)
         return terminal.link_factory(
-            address, "console", ["console"], None, local=options.local_folder
+            always(address), "console", ["console"], None, local=options.local_folder
         )
 
     return factory
