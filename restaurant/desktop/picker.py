@@ -8,47 +8,72 @@ from tkinter import ttk
 
 from restaurant.common.option_values import ROLES
 from restaurant.common.options import Options
-from restaurant.common.remembered import remember_role
-from restaurant.common.strings import Strings
+from restaurant.common.remembered import remember_language, remember_role, remembered_language
+from restaurant.common.strings import FALLBACK, Strings
 from restaurant.desktop import icons
+from restaurant.desktop.picker_corner import LanguageMenu, Places
 from restaurant.desktop.shell import Shell, open_root
 from restaurant.desktop.theme import Theme
-from restaurant.desktop.widgets import row, words
+from restaurant.desktop.widgets import clear, row, words
 
 LOG = logging.getLogger("restaurant.desktop")
 LEAST = (900, 600)
 ICON = 96
 TEXT_WIDTH = 232
+TERMINALS = ("customer", "waiter")
+"""Roles that have a server somewhere."""
+SEEK_AFTER_MS = 150
+"""The window is up first."""
 
 
 def choose(options: Options) -> str | None:
     """Asks which role this computer has; None if the window is closed without an answer."""
-    strings = Strings()
+    folder = options.data_folder(None)
+    strings = Strings(remembered_language(folder) or FALLBACK)
     root = open_root(strings.text("picker.title"), least=LEAST)
-    picker = Picker(root, strings, remember=lambda role: _remember(options, role))
+    picker = Picker(
+        root,
+        strings,
+        remember=lambda role: _attempt(lambda: remember_role(folder, role)),
+        speak=lambda language: _attempt(lambda: remember_language(folder, language)),
+        server_known=options.server is not None,
+    )
     root.mainloop()
+    picked = picker.places.picked
+    if picked is not None and picker.chosen in TERMINALS:
+        _attempt(lambda: picked.keep(options.data_folder(picker.chosen)))
     return picker.chosen
 
 
-def _remember(options: Options, role: str) -> None:
+def _attempt(keep: Callable[[], object]) -> None:
     try:
-        remember_role(options.data_folder(None), role)
+        keep()
     except OSError:
         # The role starts all the same; the question only comes again.
-        LOG.exception("cannot remember the role")
+        LOG.exception("what was chosen cannot be kept")
 
 
 class Picker:
     """Three tiles; `chosen` is the role when the window has gone."""
 
-    def __init__(self, root: tk.Tk, strings: Strings, *, remember: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        root: tk.Tk,
+        strings: Strings,
+        *,
+        remember: Callable[[str], object],
+        speak: Callable[[str], object] = lambda _language: None,
+        server_known: bool = False,
+    ) -> None:
+        """`speak` keeps another language; nobody is looked for where the server is known."""
         self.root = root
         self.chosen: str | None = None
-        self._remember = remember
+        self._remember, self._speak = remember, speak
         self.shell = Shell(root, strings, headed=False)
         self.theme = self.shell.theme
         self.always = tk.BooleanVar(root, value=False)
         self.tiles: list[RoleTile] = []
+        self.places = Places(self.shell, look=not server_known)
         self._build(strings)
         for key, role in zip("123", ROLES, strict=True):
             root.bind(f"<Key-{key}>", self._chooser(role))
@@ -58,6 +83,8 @@ class Picker:
         root.bind("<Escape>", lambda _event: self.shell.close())
         self.tiles[0].frame.focus_set()
         root.after(1, self._draw_icons)
+        root.after(SEEK_AFTER_MS, self.places.start)
+        self.shell.at_end(self.places.stop)
 
     def choose(self, role: str) -> None:
         """Takes the role, and keeps it if that is wanted."""
@@ -66,8 +93,23 @@ class Picker:
         self.chosen = role
         self.shell.close()
 
+    def speak(self, language: str) -> None:
+        """Says everything in another language."""
+        self._speak(language)
+        self.shell.strings = strings = Strings(language)
+        self.root.title(strings.text("picker.title"))
+        clear(self.shell.body)
+        self.tiles.clear()
+        self._build(strings)
+        self._draw_icons()
+        self.tiles[0].frame.focus_set()
+
     def _build(self, strings: Strings) -> None:
         theme, body = self.theme, self.shell.body
+        corner = row(body)
+        corner.place(relx=1.0, x=-theme.px(20), y=theme.px(16), anchor="ne")
+        self.languages = LanguageMenu(corner, theme, strings.language, self.speak)
+        self.places.build(corner)
         middle = row(body)
         middle.place(relx=0.5, rely=0.47, anchor="center", relwidth=1)
         words(middle, theme, strings.text("picker.title"), font="far").pack()
@@ -86,6 +128,7 @@ class Picker:
         )  # fmt: skip
         always.pack(pady=(theme.px(24), 0))
         self.always_box = always
+
         words(body, theme, strings.text("picker.keys"), tone="muted").place(
             relx=0.5, rely=1.0, y=-theme.px(20), anchor="s"
         )

@@ -32,8 +32,12 @@ def install(style: ttk.Style, theme: "Theme", *, few: bool = False) -> None:
     style.configure("Ground.TFrame", background=theme.colour("background"))
     _cards(style, theme)
     _checks(style, theme)
-    if few:
-        return
+    if not few:
+        install_rest(style, theme)
+
+
+def install_rest(style: ttk.Style, theme: "Theme") -> None:
+    """Makes what the picker can do without until somebody asks it for more."""
     for ground in ("surface", "background"):
         _buttons(style, theme, ground)
     _choices(style, theme)

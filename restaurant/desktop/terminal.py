@@ -1,27 +1,27 @@
 """How a terminal's window is run for real: its folder, its log, its server, its link, its end."""
 
 import contextlib
-import logging
 import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from restaurant.client.address import Address, parse_address
+from restaurant.client.address import Where, parse_address
+from restaurant.client.finder import Finder
 from restaurant.client.kept_menu import KeptMenu
 from restaurant.client.link import Link
 from restaurant.client.notices import Notice
-from restaurant.common.addresses import DEFAULT_PORT
-from restaurant.common.files import replace_file
 from restaurant.common.logs import start_logs
 from restaurant.common.options import Options
 from restaurant.common.patience import WINDOW_ENDS
+from restaurant.common.remembered import remember_role, remembered_language, remembered_role
+from restaurant.common.strings import FALLBACK, Strings
 from restaurant.common.ties import exit_when_parent_dies
+from restaurant.desktop.connection import Connection
+from restaurant.desktop.popup import Choice
 from restaurant.desktop.pump import LinkFactory, LinkLike, Pump
-
-LOG = logging.getLogger("restaurant.desktop")
-HERE = "localhost"
-LAST_ADDRESS = "server.txt"
+from restaurant.desktop.shell import Shell
+from restaurant.desktop.where import WhereIsServer
 
 
 def prepare(options: Options, role: str) -> Path:
@@ -32,37 +32,63 @@ def prepare(options: Options, role: str) -> Path:
     return folder
 
 
-def find_server(options: Options, folder: Path) -> Address:
-    """`--server`, else the last address that was given, else this machine; keeps what was given."""
-    if options.server:
-        _keep(folder, options.server)
-        return parse_address(options.server)
-    try:
-        return parse_address((folder / LAST_ADDRESS).read_text("utf-8").strip())
-    except (OSError, ValueError):
-        return Address(HERE, DEFAULT_PORT)
-
-
-def _keep(folder: Path, address: str) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        replace_file(folder / LAST_ADDRESS, address.encode())
-    except OSError:
-        LOG.warning("the server's address could not be kept in %s", folder)
+def make_finder(options: Options, folder: Path) -> Finder:
+    """What finds this terminal's server; `--server` is gone to, and nowhere else."""
+    return Finder(folder, told=parse_address(options.server) if options.server else None)
 
 
 def link_factory(
-    address: Address, role: str, audiences: Sequence[str], outbox: Path | None, *, local: Path
+    where: Where, role: str, audiences: Sequence[str], outbox: Path | None, *, local: Path
 ) -> LinkFactory:
     """Makes the link of a window; `local` is where servers on this machine leave their tokens."""
 
     def make(notice: Callable[[Notice], None]) -> LinkLike:
         return Link(
-            address=address, role=role, name=socket.gethostname()[:60] or role,
+            where=where, role=role, name=socket.gethostname()[:60] or role,
             audiences=audiences, outbox=outbox, notice=notice, local=local,
         )  # fmt: skip
 
     return make
+
+
+def strings_of(options: Options) -> Strings:
+    """The texts in the language that was chosen on this computer."""
+    return Strings(remembered_language(options.data_folder(None)) or FALLBACK)
+
+
+def ask_where(shell: Shell, connection: Connection, finder: Finder, options: Options) -> None:
+    """Lets a person say where the server is, while there is no link to it."""
+    folder = options.data_folder(None)
+    asking: WhereIsServer | None = None
+
+    def forget_role() -> None:
+        shell.attempt(lambda: remember_role(folder, None))
+        shell.say(shell.text("where.role_again_done"), "received")
+
+    def ask() -> None:
+        nonlocal asking
+        if asking is None or not asking.popup.open:
+            again = Choice(shell.text("where.role_again"), forget_role, "Quiet")
+            more = again if remembered_role(folder) else None
+            asking = WhereIsServer(shell, finder, more=more)
+
+    connection.help = ask
+
+
+def goal(finder: Finder, strings: Strings) -> str:
+    """What a window says that it looks for: the restaurant's name, an address, or any server."""
+    return str(finder.goal) or strings.text("common.any_server")
+
+
+def with_finder(make: LinkFactory, finder: Finder) -> LinkFactory:
+    """The same link, which hurries once its server is known to be somewhere else."""
+
+    def make_with_finder(notice: Callable[[Notice], None]) -> LinkLike:
+        link = make(notice)
+        finder.moved = link.hurry
+        return link
+
+    return make_with_finder
 
 
 def with_kept_menu(make: LinkFactory, path: Path) -> LinkFactory:

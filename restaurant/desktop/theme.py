@@ -53,9 +53,16 @@ class Theme:
         self._fonts = _fonts(root, self)
         self.images: list[tk.PhotoImage] = []
         root.configure(background=self.colour("background"))
+        self._few = few
         style = ttk.Style(root)
         style.theme_use("clam")
         styles.install(style, self, few=few)
+
+    def complete(self) -> None:
+        """Makes the styles that were left out at the start, once they are needed."""
+        if self._few:
+            self._few = False
+            styles.install_rest(ttk.Style(self.root), self)
 
     def colour(self, tone: Tone) -> str:
         """The colour of a token."""

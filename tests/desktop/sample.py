@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from restaurant.client.found import Found
 from restaurant.domain.values import Category, MenuItem, Modifier, Option
 from restaurant.protocol.documents import ItemDocument, OrderDocument, RestaurantDocument
 
@@ -114,3 +115,11 @@ def order(
         "cancelled": None,
     }
     return OrderDocument(**(values | changes))
+
+
+def found(name: str, digit: str = "a") -> Found:
+    """A restaurant that announced itself, with this digit for an identity."""
+    return Found(
+        identity=digit * 32, name=name, addresses=("192.168.1.20",), port=5000, tls_port=None,
+        version="0.1.0",
+    )  # fmt: skip

@@ -2,12 +2,18 @@
 
 import subprocess
 import sys
+from pathlib import Path
+from typing import cast
 
 import pytest
 
+from restaurant.client.found import Found
+from restaurant.client.known_server import KnownServer, keep_known, read_known
+from restaurant.client.picked import PickedServer
 from restaurant.common.strings import Strings
 from restaurant.desktop import picker
-from tests.desktop.screen import Screen
+from tests.desktop.sample import found as restaurant
+from tests.desktop.screen import Screen, buttons_in, words_in
 
 
 @pytest.fixture
@@ -18,7 +24,7 @@ def remembered() -> list[str]:
 @pytest.fixture
 def window(screen: Screen, strings: Strings, remembered: list[str]) -> picker.Picker:
     root = screen.open()
-    made = picker.Picker(root, strings, remember=remembered.append)
+    made = picker.Picker(root, strings, remember=remembered.append, server_known=True)
     screen.settle()
     root.focus_force()
     made.tiles[0].frame.focus_force()
@@ -99,10 +105,61 @@ def test_a_closed_window_is_no_choice(screen: Screen, window: picker.Picker) -> 
     assert window.chosen is None
 
 
+class FakePicked:
+    """Finds what the test says."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.name = ""
+
+    def found(self) -> tuple[Found, ...]:
+        return tuple(restaurant(name) for name in self.names)
+
+    def choose(self, found: Found) -> None:
+        self.name = found.name
+
+    def stop(self) -> None:
+        """There is nothing to stop."""
+
+
+def test_it_says_what_was_found_and_lets_choose(screen: Screen, window: picker.Picker) -> None:
+    fake = FakePicked()
+    window.places.picked = cast(PickedServer, fake)
+    window.places.poll()
+    assert "No restaurant found yet" in words_in(window.shell.body)
+    screen.shoot("picker-nothing-found")
+    fake.names = ["Trattoria Blu"]
+    screen.until(lambda: "Found: Trattoria Blu" in words_in(window.shell.body))
+    screen.shoot("picker-found")
+    fake.names = ["Osteria Rossa", "Trattoria Blu"]
+    screen.until(lambda: "2 restaurants found" in words_in(window.shell.body))
+    window.places.ask()
+    asking = window.places.asking
+    assert asking is not None
+    screen.until(lambda: asking.popup.top.winfo_ismapped())
+    screen.shoot("picker-where")
+    buttons_in(asking.restaurants)[0].invoke()
+    screen.until(lambda: "Chosen: Osteria Rossa" in words_in(window.shell.body))
+
+
+def test_what_was_picked_is_left_to_the_terminal(tmp_path: Path) -> None:
+    picked = PickedServer()
+    picked.keep(tmp_path)
+    assert read_known(tmp_path) == KnownServer()
+    picked.choose(restaurant("Osteria Rossa"))
+    picked.keep(tmp_path)
+    assert read_known(tmp_path) == KnownServer(identity="a" * 32, name="Osteria Rossa")
+    paired = KnownServer(identity="a" * 32, name="Osteria Rossa", token="secret")
+    keep_known(tmp_path, paired)
+    picked.keep(tmp_path)
+    assert read_known(tmp_path) == paired
+
+
 def test_it_imports_next_to_nothing() -> None:
     code = (
         "import sys, restaurant.desktop.picker\n"
-        "heavy = {'msgspec', 'socketio', 'requests', 'platformdirs', 'immutables', 'eventlet'}\n"
+        "heavy = {'msgspec', 'zeroconf', 'asyncio', 'socketio', 'requests'}\n"
+        "heavy |= {'platformdirs', 'immutables', 'eventlet'}\n"
         "print(sorted(heavy & {name.split('.')[0] for name in sys.modules}))"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -6,6 +6,7 @@ import threading
 import tkinter as tk
 import weakref
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -201,10 +202,10 @@ def test_a_scrolled_frame_is_seen_after_it_was_hidden(screen: Screen, window: Sh
 
 def test_a_terminal_finds_its_server(tmp_path: Path) -> None:
     fresh = parse(["--data", str(tmp_path)], {})
-    assert str(terminal.find_server(fresh, tmp_path)) == "localhost:5000"
-    told = parse(["--data", str(tmp_path), "--server", "10.0.0.2:5001"], {})
-    assert str(terminal.find_server(told, tmp_path)) == "10.0.0.2:5001"
-    assert str(terminal.find_server(fresh, tmp_path)) == "10.0.0.2:5001"
+    finder = terminal.make_finder(fresh, tmp_path)
+    assert [str(address) for address in finder.candidates()] == ["localhost:5000"]
+    told = terminal.make_finder(replace(fresh, server="10.0.0.2:5001"), tmp_path)
+    assert [str(address) for address in told.candidates()] == ["10.0.0.2:5001"]
 
 
 class Cycle:

@@ -5,22 +5,24 @@ from restaurant.common.options import Options
 
 def run(options: Options) -> int:
     """Shows the window until it is closed; returns an exit code."""
-    from restaurant.common.strings import Strings
     from restaurant.desktop import terminal
     from restaurant.desktop.shell import open_root
     from restaurant.desktop.waiter.window import WaiterWindow
 
     folder = terminal.prepare(options, "waiter")
-    address = terminal.find_server(options, folder)
-    strings = Strings()
+    finder = terminal.make_finder(options, folder)
+    strings = terminal.strings_of(options)
     root = open_root(strings.text("waiter.title"))
     outbox, local = folder / "outbox.jsonl", options.local_folder
+    link = terminal.link_factory(finder.where, "waiter", ["floor", "menu"], outbox, local=local)
     window = WaiterWindow(
         root,
-        terminal.link_factory(address, "waiter", ["floor", "menu"], outbox, local=local),
+        terminal.with_finder(link, finder),
         strings=strings,
-        address=str(address),
+        address=terminal.goal(finder, strings),
     )
+    terminal.ask_where(window.shell, window.connection, finder, options)
     terminal.tie(options, window.pump, window.shell.close)
     root.mainloop()
+    finder.stop()
     return 0
