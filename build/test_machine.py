@@ -40,6 +40,7 @@ NEEDS = (
     Need("xdotool", "keys and clicks", _has("xdotool")),
     Need("imagemagick", "screenshots", _has("import")),
     Need("fonts-dejavu-core", "text", _has_file("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")),
+    Need("iproute2", "networks of several machines", _has("ip")),
     Need("binutils", "packing", _has("objdump")),
     Need(f"libpython{_VERSION}", "packing", _has_libpython),
 )
