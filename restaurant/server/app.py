@@ -242,13 +242,14 @@ class Server:
             tls_port=self._doors.tls_port,
         )
 
-    def _not_announced(self, reason: str) -> None:
-        """It serves all the same: people can type its address."""
-        said = self.desk.strings
+    @staticmethod
+    def _not_announced(reason: str) -> None:
+        """It serves all the same: people can type its address. No reason: it is announced again."""
         if reason:
-            log.warning(said.text("fault.not_announced", reason=reason))
+            told = fault("not_announced", reason=reason)
+            log.warning("the server is not announced: %s", reason, extra=told)
         else:
-            self.operations.fault("info", said.text("fault.announced"))
+            log.info("the server is announced again", extra=fault("announced"))
 
 
 def _start_logs(folder: Path, beside: AsideLog) -> None:
