@@ -1,0 +1,65 @@
+"""Whoever gets a PIN or a code wrong too often waits; nobody else does."""
+
+from collections import OrderedDict
+
+from msgspec import Struct
+
+from restaurant.domain.errors import Refused
+
+WRONG = 5
+"""So many wrong tries within a minute lock for a minute."""
+
+TRIES = 10
+"""So many tries a minute, right or wrong, are taken of one address."""
+
+MINUTE_S = 60.0
+MOST_KEPT = 4096
+
+
+class Tries(Struct):
+    """Of one sender or address: when its last tries were, and how many wrong ones in a row."""
+
+    at: list[float] = []
+    wrong: list[float] = []
+    locked_until: float = 0.0
+
+
+class Lockout:
+    """Counts tries by key, in memory only: a restart is nothing that a guesser can bring about."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, Tries] = OrderedDict()
+
+    def admit(self, key: str, now: float) -> None:
+        """Let one more try through. Raises Refused `locked` with the seconds to wait."""
+        tries = self._tries(key)
+        tries.at = [at for at in tries.at if now - at < MINUTE_S]
+        if now < tries.locked_until:
+            raise Refused("locked", seconds=_up(tries.locked_until - now))
+        if len(tries.at) >= TRIES:
+            raise Refused("locked", seconds=_up(tries.at[0] + MINUTE_S - now))
+        tries.at.append(now)
+
+    def failed(self, key: str, now: float) -> bool:
+        """The try was wrong; True if that was one too many, and the key is locked from now on."""
+        tries = self._tries(key)
+        tries.wrong = [at for at in tries.wrong if now - at < MINUTE_S] + [now]
+        if len(tries.wrong) < WRONG:
+            return False
+        tries.wrong, tries.locked_until = [], now + MINUTE_S
+        return True
+
+    def succeeded(self, key: str) -> None:
+        """The try was right: earlier ones are forgiven."""
+        self._kept.pop(key, None)
+
+    def _tries(self, key: str) -> Tries:
+        tries = self._kept.pop(key, None) or Tries([], [])
+        self._kept[key] = tries
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+        return tries
+
+
+def _up(seconds: float) -> int:
+    return int(seconds) + 1
