@@ -51,6 +51,17 @@ def reachable_here(host: str) -> str:
     return _EVERYWHERE.get(host, host)
 
 
+def is_loopback(address: str) -> bool:
+    """Whether what comes from there, or goes there, never leaves this machine."""
+    from ipaddress import ip_address
+
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address == "localhost"
+    return (getattr(found, "ipv4_mapped", None) or found).is_loopback
+
+
 def own_addresses() -> tuple[str, ...]:
     """This machine's addresses on its networks, the one that leads outside first; no packet is sent."""
     import socket

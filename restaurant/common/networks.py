@@ -19,11 +19,6 @@ def own_networks() -> tuple[IPv4Interface, ...]:
     return tuple(sorted(dict.fromkeys(usable), key=lambda place: (place.is_link_local, place)))
 
 
-def is_loopback(host: str) -> bool:
-    """Whether a server that listens at `host` is there for its own machine only."""
-    return host == "localhost" or host == "::1" or host.startswith("127.")
-
-
 def reachable_at(host: str) -> tuple[str, ...]:
     """The IPv4 addresses at which others reach a server that listens at `host`."""
     places = (str(place.ip) for place in own_networks())

@@ -167,6 +167,12 @@ class RenameTerminal(Command, frozen=True):
     name: Name
 
 
+class UnlockTerminal(Command, frozen=True):
+    """Show that somebody on the staff stands at a customer terminal, who may leave its full screen."""
+
+    pin: Pin
+
+
 class PutStaff(Command, frozen=True):
     """Add somebody to the staff, or change the one with that id.
 

@@ -144,6 +144,13 @@ class TerminalRemoved(Event, frozen=True):
     terminal_id: str
 
 
+class TerminalUnlocked(Event, frozen=True):
+    """Somebody on the staff unlocked a customer terminal, `terminal` being its id as a sender."""
+
+    terminal: str
+    staff: str
+
+
 class StaffPut(Event, frozen=True):
     """Somebody came onto the staff or changed."""
 
@@ -187,6 +194,7 @@ AnyEvent = (
     | TerminalPaired
     | TerminalRenamed
     | TerminalRemoved
+    | TerminalUnlocked
     | StaffPut
     | StaffRemoved
     | ManagerPinReset

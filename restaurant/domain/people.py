@@ -76,6 +76,14 @@ def rename_terminal(state: State, command: commands.RenameTerminal) -> list[even
     return [events.TerminalRenamed(terminal_id=terminal.id, name=name)]
 
 
+def unlock_terminal(
+    state: State, command: commands.UnlockTerminal, actor: Actor, _now: datetime
+) -> list[events.Event]:
+    """Refused `wrong_pin`."""
+    member = _with_pin(state.people, command.pin)
+    return [events.TerminalUnlocked(terminal=actor.id, staff=member.id)]
+
+
 def put_staff(state: State, command: commands.PutStaff) -> list[events.Event]:
     """Refused `no_such_staff`, `pin_needed` for somebody new, `pin_taken` or `last_manager`."""
     people = state.people

@@ -5,8 +5,26 @@ Asked anew for each link and each request, so that whoever was removed can do no
 
 from datetime import datetime, timedelta
 
+from restaurant.domain import events
 from restaurant.domain.state import PeopleState, State
 from restaurant.domain.values import STAFF, Actor, Session
+
+ABOUT_SENDERS = (
+    events.SignedIn,
+    events.SignedOut,
+    events.TerminalRemoved,
+    events.TerminalRenamed,
+    events.StaffPut,
+    events.StaffRemoved,
+    events.ManagerPinReset,
+)
+"""After any of these somebody may be somebody else."""
+
+TERMINAL = "T-"
+"""How the id of a paired terminal begins."""
+
+SESSION_ID = "S-"
+"""How the id of a session begins."""
 
 SESSION = timedelta(hours=16)
 """After so long a session has ended by itself: a day's work, and not the next one."""

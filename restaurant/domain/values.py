@@ -263,6 +263,7 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     areas: tuple[Area, ...] = ()
     total_tables: Annotated[int, Meta(ge=1, le=999)] | None = None
     avg_dine_in_duration_minutes: Minutes = 60
+    backup_folder: Annotated[str, Meta(max_length=1000)] = ""
     limits: Limits = Limits()
     host_names: tuple[HostName, ...] = ()
     """Names in the owner's own DNS that lead to the server."""

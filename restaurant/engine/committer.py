@@ -51,6 +51,11 @@ class Committer:
         self._stopping = False
         self.read_only = False
 
+    @property
+    def seq(self) -> int:
+        """The number of the newest command that was kept."""
+        return self._engine.seq
+
     def submit(self, request: Request, reply: Reply) -> None:
         """Hand in a command; `reply` is called once, with its answer or refusal, and must not block."""
         self._waiting.append((request, reply))

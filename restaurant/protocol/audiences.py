@@ -232,6 +232,7 @@ SEEN: dict[type[events.Event], Callable[[Any], Iterator[Touch]]] = {
     events.TerminalPaired: lambda e: _paired_terminal(e.terminal.id),
     events.TerminalRenamed: lambda e: _paired_terminal(e.terminal_id),
     events.TerminalRemoved: lambda e: _paired_terminal(e.terminal_id),
+    events.TerminalUnlocked: _nothing,
     events.StaffPut: lambda e: _staff_member(e.member.id),
     events.StaffRemoved: lambda e: _staff_member(e.staff_id),
     events.ManagerPinReset: lambda e: _staff_member(e.member.id),

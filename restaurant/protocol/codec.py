@@ -88,14 +88,17 @@ def write_command(command: Command, command_id: str) -> dict[str, Any]:
 
 
 def write_answer(
-    command_id: str, outcome: "tuple[int, str | None] | Refused", strings: Strings
+    command_id: str,
+    outcome: "tuple[int, str | None] | Refused",
+    strings: Strings,
+    token: str | None = None,
 ) -> Reply:
     """The answer to a command: its seq and what it made, or its refusal."""
     if isinstance(outcome, Refused):
         return refusal(outcome, strings, command_id)
     seq, made = outcome
     told = {MADE[made.partition("-")[0]]: made} if made else {}
-    return Answer(ok=True, id=command_id, seq=seq, **told)
+    return Answer(ok=True, id=command_id, seq=seq, token=token, **told)
 
 
 def _convert(value: Any, kind: type[T]) -> T:

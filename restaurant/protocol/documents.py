@@ -112,7 +112,10 @@ class FaultDocument(Struct, frozen=True):
 
 
 class ServerDocument(Struct, frozen=True):
-    """Where the server can be reached and what it works on."""
+    """Where the server can be reached and what it works on.
+
+    `manager_pin` is there until a manager signed in once, `pairing_code` while terminals may pair.
+    """
 
     addresses: tuple[str, ...]
     port: int
@@ -120,6 +123,13 @@ class ServerDocument(Struct, frozen=True):
     data_folder: str
     started_at: datetime
     trust_lan: bool
+    tls_port: int = 0
+    manager_pin: str | None = None
+    pairing_code: str | None = None
+    pairing_until: datetime | None = None
+    backing_up: bool = False
+    last_backup: datetime | None = None
+    last_backup_file: str = ""
 
 
 def item_document(item: OrderItem) -> ItemDocument:

@@ -25,9 +25,25 @@ class Restaurant(Struct, frozen=True):
     number: int
 
 
+class Person(Struct, frozen=True):
+    """Somebody on the staff who is signed in."""
+
+    staff_id: str
+    name: str
+
+
+class Who(Struct, frozen=True, kw_only=True):
+    """Whom the server takes a screen for from now on, in the middle of a link."""
+
+    role: str
+    person: Person | None = None
+    type: str = "who"
+
+
 class Welcome(Struct, frozen=True):
     """The server's hello in answer, with its time and who it takes the other side for.
 
+    `person` is who is signed in there. `token` comes where the one that was shown has grown old.
     `identity` is the restaurant's at any address; `tls_port` is where its other door is, if it has one.
     """
 
@@ -36,6 +52,8 @@ class Welcome(Struct, frozen=True):
     restaurant: Restaurant
     now: Annotated[datetime, Meta(tz=True)]
     role: str
+    person: Person | None = None
+    token: str | None = None
     identity: str = ""
     tls_port: int | None = None
 
@@ -67,7 +85,10 @@ class Envelope(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True, omit_defaults=True):
-    """Yes: the command was accepted as the `seq`-th of this restaurant."""
+    """Yes: the command was accepted as the `seq`-th of this restaurant.
+
+    `token` is what a terminal that was paired, or a page that was signed in, shows from now on.
+    """
 
     ok: bool
     id: str
@@ -76,6 +97,7 @@ class Answer(Struct, frozen=True, omit_defaults=True):
     session_id: str | None = None
     terminal_id: str | None = None
     staff_id: str | None = None
+    token: str | None = None
 
 
 class Refusal(Struct, frozen=True, omit_defaults=True):

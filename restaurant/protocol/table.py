@@ -10,6 +10,7 @@ from restaurant.domain.commands import Command
 from restaurant.domain.events import snake_case
 from restaurant.domain.restaurant import DECIDE
 from restaurant.domain.values import STAFF, Role
+from restaurant.protocol import requests
 
 ANYBODY: frozenset[Role] = frozenset({"anybody"})
 MANAGER: frozenset[Role] = frozenset({"manager"})
@@ -55,13 +56,17 @@ COMMANDS: dict[str, Row] = _rows(
     (commands.VoidItem, STAFF),
     (commands.SignIn, ANYBODY | STAFF),
     (commands.SignOut, STAFF),
-    (commands.PairTerminal, ANYBODY),
+    (commands.PairTerminal, ANYBODY | MANAGER),
     (commands.RemoveTerminal, MANAGER | CONSOLE),
     (commands.RenameTerminal, MANAGER | CONSOLE),
+    (commands.UnlockTerminal, frozenset({"customer"})),
     (commands.PutStaff, MANAGER),
     (commands.RemoveStaff, MANAGER),
     (commands.ResetManagerPin, CONSOLE),
     (commands.Tick, MANAGER),
     (commands.PutSettings, MANAGER),
+    (requests.OpenPairing, MANAGER | CONSOLE),
+    (requests.ClosePairing, MANAGER | CONSOLE),
+    (requests.BackUp, CONSOLE),
 )
 """By wire name."""

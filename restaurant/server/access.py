@@ -1,65 +1,124 @@
-"""Who is who: signed tokens, and the file that lets terminals of the same user pair by themselves."""
+"""Who is who: signed tokens, and the file that lets terminals of the same user pair by themselves.
+
+A token carries the id of a paired terminal or of a session and nothing else. Who that is now, and
+what they may do, is asked of the state each time, so that it ends the moment somebody is removed.
+Only the server's clock tells a token's age.
+"""
 
 import json
 import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
+from msgspec import Struct
 
+from restaurant.common.addresses import is_loopback
 from restaurant.common.files import replace_file
+from restaurant.domain import senders
 from restaurant.domain.errors import Refused
+from restaurant.domain.state import State
 from restaurant.domain.values import ADDRESS, Actor, Role
-from restaurant.server.identity import identity_of
+from restaurant.server.keys import Keys
 
-VALID_S = 30 * 24 * 3600
-"""A token is good for thirty days; a local one until the server that made it ends."""
+VALID = timedelta(days=400)
+"""How long a token is good for; a session ends earlier by itself, a local one with the server's run."""
+
+RENEWED_AFTER = timedelta(days=7)
 
 LOCAL_ROLES: tuple[Role, ...] = ("customer", "waiter", "manager", "console")
+
+
+class Caller(Struct, frozen=True):
+    """Who sends something, and how it came.
+
+    `tls` is whether it came through that door, `secure` whether nobody on the way could read it.
+    """
+
+    actor: Actor
+    address: str
+    tls: bool
+    secure: bool
 
 
 class Access:
     """Makes and reads tokens; `trust_lan` takes whoever shows none for staff."""
 
-    def __init__(self, key_file: Path, *, trust_lan: bool) -> None:
-        key = secret_key(key_file)
-        self.identity = identity_of(key)
-        self._serializer = URLSafeTimedSerializer(key, salt="restaurant.token")
-        self._local = URLSafeSerializer(key, salt=f"restaurant.local.{secrets.token_hex(16)}")
+    def __init__(self, keys: Keys, present: Callable[[], State], *, trust_lan: bool) -> None:
+        self._serializer = URLSafeTimedSerializer(keys.tokens, salt="restaurant.token")
+        run = secrets.token_hex(16)
+        self._local = URLSafeSerializer(keys.tokens, salt=f"restaurant.local.{run}")
+        self._present = present
         self._trust_lan = trust_lan
 
-    def token(self, actor: Actor) -> str:
-        """A token that says who its bearer is."""
-        return self._serializer.dumps([actor.role, actor.id, actor.name])
+    def token(self, sender: str) -> str:
+        """A token for the paired terminal or the session with this id."""
+        return self._serializer.dumps(sender)
 
-    def actor(self, token: object, address: str) -> Actor:
+    def who(self, token: object, *, address: str, tls: bool) -> Caller:
         """Who shows this token; None is whoever shows none, told apart by address only.
 
-        Raises Refused `not_signed_in`.
+        Raises Refused `not_signed_in`, `terminal_removed`, or `needs_tls` where anybody on the
+        network could have read the token.
         """
+        secure = tls or self._trust_lan or is_loopback(address)
         if token is None:
             role: Role = "manager" if self._trust_lan else "anybody"
-            return Actor(role=role, id=f"{ADDRESS}{address}")
-        if not isinstance(token, str):
-            raise Refused("not_signed_in")
+            return Caller(Actor(role=role, id=f"{ADDRESS}{address}"), address, tls, secure)
+        actor = self._local_actor(token) or self._actor(token, secure=secure)
+        return Caller(actor, address, tls, secure)
+
+    @staticmethod
+    def is_sender(made: str) -> bool:
+        """Whether what a command made is something that sends: a terminal or a session."""
+        return made.startswith((senders.TERMINAL, senders.SESSION_ID))
+
+    def renewed(self, token: object) -> str | None:
+        """A fresh token in place of one that was good and has grown old; None while it has not."""
         try:
-            role, sender, name = self._read(token)
-        except (BadSignature, ValueError):
-            raise Refused("not_signed_in") from None
-        return Actor(role=role, id=sender, name=name)
+            sender, age = self._read(token)
+        except BadSignature:
+            return None
+        return self.token(sender) if age >= RENEWED_AFTER else None
 
     def write_local_tokens(self, path: Path, port: int) -> None:
         """Leave a token for each role where only this user's programs can read it. Raises OSError."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        tokens = {role: self._local.dumps([role, f"local-{role}", role]) for role in LOCAL_ROLES}
+        tokens = {role: self._local.dumps(role) for role in LOCAL_ROLES}
         text = json.dumps({"port": port, "tokens": tokens})
         replace_file(path, text.encode(), private=True)
 
-    def _read(self, token: str) -> Any:
+    def _local_actor(self, token: object) -> Actor | None:
         try:
-            return self._local.loads(token)
+            role: Role = self._local.loads(_text(token))
         except BadSignature:
-            return self._serializer.loads(token, max_age=VALID_S)
+            return None
+        here = Actor(role=role, id=f"local-{role}", name=role)
+        return senders.signed_in_at(self._present(), here, datetime.now(UTC))
+
+    def _actor(self, token: object, *, secure: bool) -> Actor:
+        try:
+            sender, age = self._read(token)
+        except BadSignature:
+            raise Refused("not_signed_in") from None
+        if not secure:
+            raise Refused("needs_tls")
+        if age >= VALID:
+            raise Refused("not_signed_in")
+        state, now = self._present(), datetime.now(UTC)
+        if sender.startswith(senders.TERMINAL):
+            actor, code = senders.at_terminal(state, sender, now), "terminal_removed"
+        else:
+            actor, code = senders.in_session(state, sender, now), "not_signed_in"
+        if actor is None:
+            raise Refused(code)
+        return actor
+
+    def _read(self, token: object) -> tuple[str, timedelta]:
+        """The id in a token, and its age; negative where the clock was set back. Raises BadSignature."""
+        sender, made_at = self._serializer.loads(_text(token), return_timestamp=True)
+        return str(sender), datetime.now(UTC) - made_at
 
 
 def bearer(authorization: str) -> str | None:
@@ -68,8 +127,7 @@ def bearer(authorization: str) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
-def secret_key(path: Path) -> bytes:
-    """The restaurant's key, made on the first start. Raises OSError."""
-    if not path.exists():
-        replace_file(path, secrets.token_bytes(32), private=True)
-    return path.read_bytes()
+def _text(token: object) -> str:
+    if not isinstance(token, str):
+        raise BadSignature("a token is text")
+    return token

@@ -2,7 +2,7 @@
 
 import logging
 from base64 import b64decode
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from http import HTTPStatus
 from ipaddress import ip_address
 from typing import Any
@@ -141,6 +141,11 @@ def _is_address(host: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_tls(environ: Mapping[str, Any]) -> bool:
+    """Whether a request came through the TLS door."""
+    return bool(environ.get("wsgi.url_scheme") == "https")
 
 
 def is_polling(environ: dict[str, Any]) -> bool:

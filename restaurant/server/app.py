@@ -13,33 +13,35 @@ from typing import Any
 from flask import Flask
 
 from restaurant import __version__
-from restaurant.common.addresses import is_everywhere, own_addresses, own_names
+from restaurant.common.addresses import is_everywhere, is_loopback, own_addresses, own_names
 from restaurant.common.clock import SystemClock
 from restaurant.common.faults import fault
 from restaurant.common.logs import start_logs
-from restaurant.common.networks import is_loopback
 from restaurant.common.options import Options
 from restaurant.common.paths import local_tokens
 from restaurant.common.patience import SERVER_ENDS
 from restaurant.common.strings import strings
 from restaurant.common.ties import exit_when_parent_dies
+from restaurant.domain.senders import ABOUT_SENDERS
 from restaurant.domain.state import State
 from restaurant.engine.committer import Committer
 from restaurant.engine.ports import Step
 from restaurant.protocol.documents import ServerDocument
 from restaurant.protocol.finding import Announcement
-from restaurant.server.access import Access
 from restaurant.server.admission import Admission, Lobby
 from restaurant.server.announcing import Announcing
 from restaurant.server.aside import Aside, AsideLog
+from restaurant.server.backups import Backups
 from restaurant.server.cannot_start import CannotStart, cannot_write
 from restaurant.server.desk import Desk
 from restaurant.server.doors import Doors, open_doors
 from restaurant.server.faults import Faults
+from restaurant.server.guard import Guard
 from restaurant.server.housekeeping import Housekeeping
 from restaurant.server.http_wire import HttpWire
 from restaurant.server.hub import Hub
 from restaurant.server.operations import Operations
+from restaurant.server.own_requests import OwnRequests
 from restaurant.server.pace import Pace
 from restaurant.server.reception import Reception
 from restaurant.server.seed_orders import SeedOrders
@@ -112,7 +114,7 @@ class Server:
         self._local_tokens = local_tokens(options.local_folder, self._port)
         engine = opened.engine
         self.operations = Operations(
-            _server_document(options, opened.folder, self._port), faults, lambda: self.desk.strings
+            _server_document(options, opened.folder, doors), faults, lambda: self.desk.strings
         )
         self.hub = Hub(lambda: (engine.state, engine.seq), self.operations.documents)
         self.operations.tell = lambda change: self.hub.tell("console", change)
@@ -126,13 +128,26 @@ class Server:
             published=self._published,
         )
         limits = engine.state.settings.limits
+        self._guard = Guard(
+            mode, opened.folder / "secret.key", lambda: self._state, trust_lan=options.trust_lan
+        )
         self.desk = Desk(
             self.committer,
             mode.signal,
             lambda: engine.state.settings.language,
             Pace(rate=limits.guest_rate, burst=limits.guest_burst),
+            self._guard.gate,
         )
-        self._access = Access(opened.folder / "secret.key", trust_lan=options.trust_lan)
+        self._manager_pin = self._guard.manager_pin(self.desk.commit, self._show_manager_pin)
+        backups = Backups(mode, opened, self.committer, options)
+        self._requests = OwnRequests(
+            mode,
+            lambda: self._state,
+            operations=self.operations,
+            pairing=self._guard.pairing,
+            backups=backups,
+        )
+        self.desk.own = self._requests.handlers
         self._housekeeping = Housekeeping(
             mode, opened, self.committer, self.desk, self.operations, OwnerFiles(opened.folder)
         )
@@ -144,13 +159,14 @@ class Server:
         app = Flask("restaurant", static_folder=None)
         app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES_AT_ALL
         most = self._mode.most_connections()
+        self.reception = self._reception(most)
         shared: dict[str, Any] = {
-            "reception": self._reception(most),
+            "reception": self.reception,
             "desk": self.desk,
             "hub": self.hub,
         }
         lobby = Lobby(most=most, inside=lambda: len(self.operations.screens))
-        HttpWire(app, **shared, present=lambda: self._state, health=self._health)
+        HttpWire(app, **shared, present=lambda: self._state, health=self._health, proof=self._proof)
         SocketIOWire(app, self._mode, **shared, lobby=lobby)
         websockets = WebSocketWire(self._mode, **shared, present=lambda: self._state)
 
@@ -168,12 +184,13 @@ class Server:
 
     def _reception(self, most: int) -> Reception:
         return Reception(
-            access=self._access,
+            access=self._guard.access,
             desk=self.desk,
             hub=self.hub,
             screens=self.operations.screens,
             present=lambda: self._state,
             most_screens=most,
+            identity=self._guard.keys.identity,
             tls_port=self._doors.tls_port,
         )
 
@@ -184,7 +201,7 @@ class Server:
     def run(self, stopping: Stopping) -> None:
         """Serve until stopping is requested."""
         try:
-            self._access.write_local_tokens(self._local_tokens, self._port)
+            self._guard.access.write_local_tokens(self._local_tokens, self._port)
         except OSError as error:
             told = fault("no_local_pairing", reason=error.strerror)
             log.warning(
@@ -193,7 +210,10 @@ class Server:
         self._mode.spawn(self.committer.run)
         for console in self._consoles:
             self._mode.spawn(console.run)
+        self._mode.spawn(self._guard.hashing.run)
         self._housekeeping.begin(sample=self._options.sample)
+        self._manager_pin.offer(self._state)
+        self._mode.spawn(self._requests.run)
         self._mode.spawn(self._housekeeping.run)
         if not is_loopback(self._options.host):
             self._mode.spawn(self._announcing.run)
@@ -220,21 +240,38 @@ class Server:
         self._seed_orders.published(steps)
         self.hub.published(steps)
         self._housekeeping.published(steps)
+        if any(isinstance(step.event, ABOUT_SENDERS) for step in steps):
+            self.reception.look_again()
+            self._manager_pin.published(steps)
+
+    def _show_manager_pin(self, pin: str | None) -> None:
+        """In the server's window; where there is none, on standard error and never in a log."""
+        self.operations.tell_server(manager_pin=pin)
+        if pin and not self._options.tied:
+            self._consoles[0].put([self.desk.strings.text("server.manager_pin", pin=pin)])
+
+    def _proof(self, nonce: str) -> dict[str, Any]:
+        """What a terminal asks before it is paired. Raises Refused `code_expired`."""
+        return {
+            "identity": self._guard.keys.identity,
+            "restaurant": self._state.settings.name,
+            "proof": self._guard.pairing.proof(fingerprint=self._doors.fingerprint, nonce=nonce),
+        }
 
     def _health(self) -> dict[str, Any]:
         return {
             "status": "read_only" if self.committer.read_only else "ok",
             "version": __version__,
             "restaurant": self._state.settings.name,
-            "seq": self._opened.engine.seq,
-            "identity": self._access.identity,
+            "identity": self._guard.keys.identity,
             "tls_port": self._doors.tls_port,
+            "seq": self._opened.engine.seq,
         }
 
     def _announcement(self) -> Announcement:
         settings = self._state.settings
         return Announcement(
-            identity=self._access.identity,
+            identity=self._guard.keys.identity,
             name=settings.name,
             number=settings.number,
             host=self._options.host,
@@ -299,11 +336,12 @@ def _watch_for_the_end(options: Options, mode: Any, stopping: Stopping) -> None:
         exit_when_parent_dies(stopping.request, grace=SERVER_ENDS, start_thread=mode.start_thread)
 
 
-def _server_document(options: Options, folder: Path, port: int) -> ServerDocument:
+def _server_document(options: Options, folder: Path, doors: Doors) -> ServerDocument:
     found = own_addresses() or ("127.0.0.1",) if is_everywhere(options.host) else (options.host,)
     return ServerDocument(
         addresses=found,
-        port=port,
+        port=doors.port,
+        tls_port=doors.tls_port,
         version=__version__,
         data_folder=str(folder),
         started_at=datetime.now(UTC),

@@ -5,8 +5,8 @@ from typing import Any
 
 from restaurant.common.ids import new_id
 from restaurant.common.strings import Strings, strings
+from restaurant.domain.commands import Command
 from restaurant.domain.errors import Refused
-from restaurant.domain.values import Actor
 from restaurant.engine.committer import Committer
 from restaurant.engine.engine import Outcome, Request
 from restaurant.engine.ports import Signal
@@ -18,7 +18,12 @@ from restaurant.protocol.codec import (
 )
 from restaurant.protocol.messages import Reply
 from restaurant.protocol.refusals import refusal
+from restaurant.server.access import Caller
+from restaurant.server.gate import Gate
 from restaurant.server.pace import LIMITED, Pace
+
+Own = Callable[[Any], None]
+"""Carries out a command that the server itself is asked for, and that no journal holds. May raise Refused."""
 
 
 class Desk:
@@ -30,7 +35,10 @@ class Desk:
         signal: Callable[[], Signal],
         language: Callable[[], str],
         pace: Pace,
+        gate: Gate,
     ) -> None:
+        self.own: dict[type[Command], Own] = {}
+        self._gate = gate
         self._committer = committer
         self._signal = signal
         self._language = language
@@ -42,25 +50,30 @@ class Desk:
         """The texts in the restaurant's language."""
         return strings(self._language())
 
-    def command(self, actor: Actor, name: object, message: object, *, native: bool) -> Reply:
+    def command(self, caller: Caller, name: object, message: object, *, native: bool) -> Reply:
         """Carry out a command and answer it; waits until it is durable or refused."""
         command_id = id_of(message)
         try:
-            row = row_for(name, actor)
+            row = row_for(name, caller.actor)
             if native:
                 command_id, command = read_command(row, message)
             else:
                 command_id, command = read_seed_command(row, message, new_id())
+            if (own := self.own.get(row.command)) is not None:
+                own(command)
+                return write_answer(command_id, (self._committer.seq, None), self.strings)
+            sealed = self._gate.seal(command, caller)
         except Refused as refused:
             return self.refusal(refused, command_id)
-        (outcome,) = self.commit(Request(command, actor, command_id))
+        (outcome,) = self.commit(Request(sealed, caller.actor, command_id))
+        token = self._gate.settle(sealed, caller, outcome)
         answer = outcome if isinstance(outcome, Refused) else (outcome.seq, outcome.made)
-        return write_answer(command_id, answer, self.strings)
+        return write_answer(command_id, answer, self.strings, token)
 
-    def admit(self, actor: Actor, address: str) -> None:
+    def admit(self, caller: Caller) -> None:
         """Let a message in when it is its sender's turn, which for most is at once."""
-        if actor.role in LIMITED:
-            self._pace.wait(address)
+        if caller.actor.role in LIMITED:
+            self._pace.wait(caller.address)
 
     def commit(self, *requests: Request) -> list[Outcome]:
         """Hand commands to the writer, which shares syncs among them; wait for what comes of each."""

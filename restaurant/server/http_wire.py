@@ -11,11 +11,10 @@ from werkzeug.exceptions import HTTPException
 from restaurant.common.assets import asset
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
-from restaurant.domain.values import Actor
 from restaurant.protocol import descriptions
 from restaurant.protocol.codec import read_json
 from restaurant.protocol.refusals import STATUS
-from restaurant.server.access import bearer
+from restaurant.server.access import Caller, bearer
 from restaurant.server.desk import Desk
 from restaurant.server.hub import Hub
 from restaurant.server.pages import start_page
@@ -33,6 +32,9 @@ SECURITY_HEADERS = {
 }
 
 
+MOST_NONCE = 100
+
+
 class HttpWire:
     """Binds routes to the desk and the hub."""
 
@@ -45,9 +47,10 @@ class HttpWire:
         hub: Hub,
         present: Callable[[], State],
         health: Callable[[], dict[str, Any]],
+        proof: Callable[[str], dict[str, Any]],
     ) -> None:
         self._reception, self._desk, self._hub = reception, desk, hub
-        self._present, self._health = present, health
+        self._present, self._health, self._proof = present, health, proof
         # Made once: making one takes as long as many orders.
         self._described = {
             "/protocol": msgspec.json.encode(descriptions.protocol()),
@@ -63,6 +66,7 @@ class HttpWire:
         app.add_url_rule("/api/v1/commands", view_func=self._command, methods=["POST"])
         app.add_url_rule("/api/v1/views/<audience>", view_func=self._view)
         app.add_url_rule("/api/v1/views/<audience>/<of>", view_func=self._view)
+        app.add_url_rule("/pairing", view_func=self._pairing)
         app.add_url_rule("/healthz", view_func=self._healthz)
         app.add_url_rule("/readyz", "readyz", view_func=self._healthz)
         for path in self._described:
@@ -75,24 +79,32 @@ class HttpWire:
         app.register_error_handler(Exception, self._fault)
         app.after_request(_with_security_headers)
 
-    def _actor(self) -> Actor:
+    def _caller(self) -> Caller:
         token = bearer(request.headers.get("Authorization", ""))
-        address = request.remote_addr or ""
-        actor = self._reception.who(token, address)
-        self._desk.admit(actor, address)
-        return actor
+        tls = request.is_secure
+        caller = self._reception.who(token, address=request.remote_addr or "", tls=tls)
+        self._desk.admit(caller)
+        return caller
 
     def _command(self) -> Response:
-        actor = self._actor()
+        caller = self._caller()
         if request.mimetype != "application/json":  # pages of other sites cannot send that
             raise Refused("malformed", problem="Expected Content-Type application/json")
         self._reception.check_size(request.content_length or 0)
         message = read_json(request.get_data(cache=False))
         name = message.get("type") if isinstance(message, dict) else None
-        return _json(self._desk.command(actor, name, message, native=True))
+        return _json(self._desk.command(caller, name, message, native=True))
 
     def _view(self, audience: str, of: str | None = None) -> Response:
-        return _json(self._hub.view(self._actor(), audience, of))
+        return _json(self._hub.view(self._caller().actor, audience, of))
+
+    def _pairing(self) -> Response:
+        """The proof that this is the server which shows the code, for a terminal that has one."""
+        if not request.is_secure:
+            raise Refused("needs_tls")
+        caller = self._reception.who(None, address=request.remote_addr or "", tls=True)
+        self._desk.admit(caller)
+        return _json(self._proof(request.args.get("nonce", "")[:MOST_NONCE]))
 
     def _healthz(self) -> Response:
         health = self._health()

@@ -58,6 +58,12 @@ class Hub:
                 if not watched.screens:
                     del self._watched[name, of]
 
+    def may_still_watch(self, screen: Screen) -> None:
+        """Raises Refused where a screen watches what it may see no longer."""
+        state, _ = self._present()
+        for name, of in screen.watches:
+            audiences.audience_for(state, screen.actor, name, of)
+
     def leave(self, screen: Screen) -> None:
         """Forget a screen that went."""
         for name, of in list(screen.watches):

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+
 from restaurant.common.strings import Strings
 from restaurant.protocol.audiences import THE_ONE, Change
 from restaurant.protocol.documents import ServerDocument, TerminalDocument
@@ -32,6 +34,11 @@ class Operations:
             "faults": self._faults.documents(self._strings()),
         }
 
+    def tell_server(self, **changes: Any) -> None:
+        """Show something else of the server itself."""
+        self.server = msgspec.structs.replace(self.server, **changes)
+        self.tell(Change({"server": {THE_ONE: self.server}}, {}))
+
     def tell_faults(self) -> None:
         """Show new faults; only tasks of the server itself may talk to screens."""
         new, gone = self._faults.take_new(self._strings())
@@ -57,7 +64,7 @@ def _terminal(screen: Screen) -> TerminalDocument:
     return TerminalDocument(
         role=screen.actor.role,
         name=screen.name,
-        address=screen.address,
+        address=screen.caller.address,
         since=screen.since,
         version=screen.version,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import msgspec
 from msgspec import Struct
 
 from restaurant import __version__
@@ -11,8 +12,8 @@ from restaurant.domain.state import State
 from restaurant.domain.values import Actor
 from restaurant.protocol import PROTOCOL
 from restaurant.protocol.codec import read_hello
-from restaurant.protocol.messages import Restaurant, Watch, Welcome
-from restaurant.server.access import Access
+from restaurant.protocol.messages import Person, Restaurant, Watch, Welcome, Who
+from restaurant.server.access import Access, Caller
 from restaurant.server.desk import Desk
 from restaurant.server.hub import Hub
 from restaurant.server.screens import Frame, Screen, Screens
@@ -27,6 +28,7 @@ class Link(Struct, frozen=True):
     key: object
     address: str
     token: object
+    tls: bool
     deliver: Callable[[Frame], None]
     close: Callable[[], None]
     native: bool = False
@@ -45,24 +47,25 @@ class Reception:
         screens: Screens,
         present: Callable[[], State],
         most_screens: int,
-        tls_port: int | None,
+        identity: str,
+        tls_port: int,
     ) -> None:
         self._access, self._desk, self._hub = access, desk, hub
         self._screens, self._present, self._most_screens = screens, present, most_screens
-        self._tls_port = tls_port
+        self._identity, self._tls_port = identity, tls_port
 
-    def who(self, token: object, address: str) -> Actor:
-        """Whoever shows this token. Raises Refused `not_signed_in`."""
-        return self._access.actor(token, address)
+    def who(self, token: object, *, address: str, tls: bool) -> Caller:
+        """Whoever shows this token. Raises Refused, as `Access.who` does."""
+        return self._access.who(token, address=address, tls=tls)
 
     def open(self, link: Link, watch: Callable[[], Watch] | None = None) -> Screen:
         """Let somebody in, and show them what their address names, if anything.
 
-        Raises Refused `too_many_screens`, `not_signed_in`, or why they may not see it.
+        Raises Refused `too_many_screens`, why they may not come in, or why they may not see it.
         """
         if len(self._screens) >= self._most_screens:
             raise Refused("too_many_screens")
-        screen = _screen(link, self.who(link.token, link.address))
+        screen = _screen(link, self.who(link.token, address=link.address, tls=link.tls))
         if watch is not None:
             first = watch()
             self._hub.watch(screen, first.audience, first.of)
@@ -80,15 +83,30 @@ class Reception:
             self._hub.leave(screen)
         return screen
 
-    def turn_out(self, actor_id: str) -> None:
-        """End every link of somebody who may be here no longer."""
+    def look_again(self) -> None:
+        """Whoever signed in or out, was removed, or has other rights: each link is what it may be now."""
         for screen in self._screens.all():
-            if screen.actor.id == actor_id:
-                screen.close()
+            if screen.token is not None:
+                self._look_at(screen)
+
+    def _look_at(self, screen: Screen) -> None:
+        before = screen.caller
+        try:
+            now = self.who(screen.token, address=before.address, tls=before.tls)
+            if now == before:
+                return
+            self._screens.is_now(screen, now)
+            self._hub.may_still_watch(screen)
+        except Refused:
+            screen.close()  # it comes back, and is told why not
+            return
+        if screen.native:
+            who = Who(role=now.actor.role, person=_person(now.actor))
+            screen.send(Frame("who", msgspec.json.encode(who).decode()))
 
     def hear(self, screen: Screen, size: int) -> None:
         """Take in a message of so many bytes when it is its sender's turn. Raises Refused `too_large`."""
-        self._desk.admit(screen.actor, screen.address)
+        self._desk.admit(screen.caller)
         self.check_size(size)
 
     def check_size(self, size: int) -> None:
@@ -107,16 +125,23 @@ class Reception:
             restaurant=Restaurant(settings.name, settings.number),
             now=datetime.now(UTC),
             role=screen.actor.role,
-            identity=self._access.identity,
+            person=_person(screen.actor),
+            token=self._access.renewed(screen.token),
+            identity=self._identity,
             tls_port=self._tls_port,
         )
 
 
-def _screen(link: Link, actor: Actor) -> Screen:
+def _person(actor: Actor) -> Person | None:
+    return Person(actor.staff, actor.name) if actor.staff else None
+
+
+def _screen(link: Link, caller: Caller) -> Screen:
+    actor = caller.actor
     return Screen(
-        actor=actor,
+        caller=caller,
+        token=link.token,
         name=actor.name,
-        address=link.address,
         since=datetime.now(UTC),
         deliver=link.deliver,
         close=link.close,

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from restaurant.domain.values import Actor
+from restaurant.server.access import Caller
 from restaurant.server.outbound import Message
 
 
@@ -32,9 +33,9 @@ class Screen(Struct, eq=False):
     `close` ends the link from this side, at once and whatever the other side does.
     """
 
-    actor: Actor
+    caller: Caller
+    token: object
     name: str
-    address: str
     since: datetime
     deliver: Callable[[Frame], None]
     close: Callable[[], None]
@@ -42,6 +43,11 @@ class Screen(Struct, eq=False):
     is_customer: bool = False
     version: str = ""
     watches: set[tuple[str, str | None]] = set()
+
+    @property
+    def actor(self) -> Actor:
+        """Who is there."""
+        return self.caller.actor
 
     def send(self, frame: Frame) -> None:
         """Put a message on its way; never blocks."""
@@ -77,6 +83,11 @@ class Screens:
         if screen is not None:
             self._changed(screen, False)
         return screen
+
+    def is_now(self, screen: Screen, caller: Caller) -> None:
+        """Somebody else is there, or the same with other rights."""
+        screen.caller = caller
+        self._changed(screen, True)
 
     def said_hello(self, screen: Screen, name: str, version: str) -> None:
         """A link proved to speak the native wire."""

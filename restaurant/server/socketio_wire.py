@@ -15,7 +15,7 @@ from restaurant.domain.errors import Refused
 from restaurant.protocol.codec import read_watch
 from restaurant.protocol.messages import Reply
 from restaurant.protocol.table import COMMANDS
-from restaurant.server.admission import Lobby, is_polling
+from restaurant.server.admission import Lobby, is_polling, is_tls
 from restaurant.server.desk import Desk
 from restaurant.server.hub import Hub
 from restaurant.server.outbound import ScreenQueue
@@ -127,6 +127,7 @@ class SocketIOWire:
             key=sid,
             address=str(environ.get("REMOTE_ADDR", "")),
             token=said.get("token"),
+            tls=is_tls(environ),
             deliver=self._deliverer(eio_sid),
             close=self._closer(eio_sid),
             says_customer=said.get("role") == "customer",
@@ -145,7 +146,7 @@ class SocketIOWire:
         eio_sid = self._server.manager.eio_sid_from_sid(sid, "/")
         session = self._server.eio.sockets.get(eio_sid)
         if screen and session and not session.closed and not session.upgraded:
-            self._lobby.enter(eio_sid, screen.address)
+            self._lobby.enter(eio_sid, screen.caller.address)
 
     def _deliverer(self, eio_sid: str) -> Callable[[Frame], None]:
         socket = self._server.eio.sockets[eio_sid]
@@ -198,7 +199,7 @@ class SocketIOWire:
 
     def _command(self, name: str) -> Handler:
         return lambda screen, message: self._desk.command(
-            screen.actor, name, message, native=screen.native
+            screen.caller, name, message, native=screen.native
         )
 
 

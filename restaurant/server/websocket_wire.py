@@ -14,6 +14,7 @@ from restaurant.domain.state import State
 from restaurant.protocol.audiences import AUDIENCES
 from restaurant.protocol.codec import read_json
 from restaurant.protocol.messages import Reply, Watch
+from restaurant.server.admission import is_tls
 from restaurant.server.desk import Desk, id_of
 from restaurant.server.hub import Hub
 from restaurant.server.outbound import Message, ScreenQueue
@@ -83,6 +84,7 @@ class WebSocketWire:
             key=id(link),
             address=str(environ.get("REMOTE_ADDR", "")),
             token=link.token,
+            tls=is_tls(environ),
             deliver=link.deliver,
             close=link.queue.drop,
             native=True,
@@ -110,7 +112,7 @@ class WebSocketWire:
             log.exception("a message failed")
             return self._desk.refusal(Refused("fault"), id_of(message))
         name = message.get("type") if isinstance(message, dict) else None
-        return self._desk.command(screen.actor, name, message, native=True)
+        return self._desk.command(screen.caller, name, message, native=True)
 
     def refusal(self, refused: Refused) -> dict[str, Any]:
         """A refusal in the one shape."""
@@ -137,7 +139,7 @@ class WebSocketWire:
                 fields = {k: v for k, v in message.items() if k != "action"}
                 command = {"id": new_id(), **fields, "order_id": of}
                 return self._desk.command(
-                    screen.actor, COMMAND_ACTIONS[action], command, native=True
+                    screen.caller, COMMAND_ACTIONS[action], command, native=True
                 )
         raise Refused("unknown_command", command=str(action)[:60])
 

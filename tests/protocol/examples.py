@@ -17,6 +17,7 @@ from restaurant.domain.values import (
     Settings,
     WantedItem,
 )
+from restaurant.protocol import requests
 from restaurant.protocol.documents import (
     FaultDocument,
     FiguresDocument,
@@ -80,6 +81,10 @@ COMMANDS: list[Command] = [
     commands.PairTerminal(code="7KQ4-9XWB", pin="4711", name="Bar", role="waiter"),
     commands.RemoveTerminal(terminal_id="T-3"),
     commands.RenameTerminal(terminal_id="T-3", name="Terrace"),
+    commands.UnlockTerminal(pin="4711"),
+    requests.OpenPairing(),
+    requests.ClosePairing(),
+    requests.BackUp(folder="D:\\Backups"),
     commands.PutStaff(staff_id="P-2", name="Ana", role="waiter", pin="4711"),
     commands.RemoveStaff(staff_id="P-2"),
     commands.ResetManagerPin(pin="471108", name="Boss"),

@@ -33,13 +33,17 @@ void_item              .      .      .      yes    yes    yes    yes      .
 tick                   .      .      .       .      .      .     yes      .
 sign_in               yes     .      .      yes    yes    yes    yes      .
 sign_out               .      .      .      yes    yes    yes    yes      .
-pair_terminal         yes     .      .       .      .      .      .       .
+pair_terminal         yes     .      .       .      .      .     yes      .
 remove_terminal        .      .      .       .      .      .     yes     yes
 rename_terminal        .      .      .       .      .      .     yes     yes
+unlock_terminal        .      .     yes      .      .      .      .       .
 put_staff              .      .      .       .      .      .     yes      .
 remove_staff           .      .      .       .      .      .     yes      .
 reset_manager_pin      .      .      .       .      .      .      .      yes
 put_settings           .      .      .       .      .      .     yes      .
+open_pairing           .      .      .       .      .      .     yes     yes
+close_pairing          .      .      .       .      .      .     yes     yes
+back_up                .      .      .       .      .      .      .      yes
 """
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -85,7 +89,8 @@ def refused(name: str, role: Role) -> str | None:
     try:
         row = row_for(name, actor)
         _, command = read_command(row, write_command(EXAMPLES[name], "1"))
-        restaurant.decide(house(role), sealed(command), actor, NOON)
+        if row.command in restaurant.DECIDE:  # others are the server's own
+            restaurant.decide(house(role), sealed(command), actor, NOON)
     except Refused as refusal:
         return refusal.code
     return None

@@ -3,33 +3,32 @@
 import json
 import os
 import stat
-from pathlib import Path
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import socketio
+from immutables import Map
+from itsdangerous import timed
 
-from restaurant.domain.values import Actor, Role
+from restaurant.domain.errors import Refused
+from restaurant.domain.state import PeopleState, State
+from restaurant.domain.values import Role, Terminal
 from restaurant.protocol.audiences import AUDIENCES
 from restaurant.protocol.table import COMMANDS
-from restaurant.server.access import VALID_S, Access
+from restaurant.server.access import RENEWED_AFTER, VALID, Access
+from restaurant.server.keys import Keys
 from tests.server.clients import bearer, command, http_ask, post, view
 from tests.server.conftest import Connect, Open, Start
+from tests.server.people import pair, token_of
 from tests.server.raw import Raw
 from tests.server.running import RunningServer
 
 ROLES: tuple[Role, ...] = (
-    *("anybody", "guest", "customer", "waiter", "kitchen", "host", "manager", "console"),
+    *("anybody", "customer", "waiter", "kitchen", "host", "manager", "console"),
 )
 LINK = "/socket.io/?EIO=4&transport="
 LOCAL = ("customer", "waiter", "manager", "console")
-
-
-def token_for(server: RunningServer, role: Role) -> str | None:
-    """A token of the server's own making; anybody shows none."""
-    if role == "anybody":
-        return None
-    access = Access(server.folder / "secret.key", trust_lan=False)
-    return access.token(Actor(role=role, id=f"test-{role}", name=role))
 
 
 def refusal_for(role: Role) -> tuple[int, str]:
@@ -42,7 +41,7 @@ def refusal_for(role: Role) -> tuple[int, str]:
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_who_may_send_what(guarded: RunningServer, role: Role, name: str) -> None:
-    answer = post(guarded, command(name, surplus=1), token_for(guarded, role))
+    answer = post(guarded, command(name, surplus=1), token_of(guarded, role))
     if role in COMMANDS[name].who:
         assert (answer.status, answer.json["error"]) == (400, "malformed")
     else:
@@ -52,7 +51,7 @@ def test_who_may_send_what(guarded: RunningServer, role: Role, name: str) -> Non
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", AUDIENCES)
 def test_who_may_see_what(guarded: RunningServer, tool: Open, role: Role, name: str) -> None:
-    audience, token = AUDIENCES[name], token_for(guarded, role)
+    audience, token = AUDIENCES[name], token_of(guarded, role)
     of = "ORD-1-999" if audience.of else ""
     by_http = view(guarded, name, of, token)
     path = audience.path.format(of=of, restaurant=1)
@@ -119,7 +118,7 @@ def test_a_local_token_works_on_every_wire(
 def test_a_customer_sends_and_sees_only_its_own_orders(
     guarded: RunningServer, connect: Connect, tool: Open
 ) -> None:
-    customer, other = guarded.token("customer"), token_for(guarded, "customer")
+    customer, other = guarded.token("customer"), pair(guarded, "customer")["token"]
     order = post(guarded, command("new_order", table=1, items=["Pasta"]), customer).json
     order_id = order["order_id"]
     assert view(guarded, "order", order_id, customer).status == 200
@@ -130,13 +129,18 @@ def test_a_customer_sends_and_sees_only_its_own_orders(
     assert refused.json["error"] == "not_on_menu"
 
 
-def bad_tokens(server: RunningServer, tmp_path: Path) -> list[str]:
+EMPTY = State()
+
+
+def access(key: bytes = b"k" * 32, *, state: State = EMPTY, trust_lan: bool = False) -> Access:
+    return Access(Keys(key), lambda: state, trust_lan=trust_lan)
+
+
+def bad_tokens(server: RunningServer) -> list[str]:
     good = server.token("manager")
-    elsewhere = Access(tmp_path / "other.key", trust_lan=False)
-    manager = Actor(role="manager", id="x", name="x")
     payload, rest = good.split(".", 1)
     return [
-        elsewhere.token(manager),
+        access().token("T-1"),
         good[:-5] + ("A" if good[-5] != "A" else "B") + good[-4:],  # the last one has idle bits
         f"{payload}x.{rest}",
         good.upper(),
@@ -146,10 +150,8 @@ def bad_tokens(server: RunningServer, tmp_path: Path) -> list[str]:
     ]
 
 
-def test_a_forged_token_is_refused_on_every_wire(
-    guarded: RunningServer, tool: Open, tmp_path: Path
-) -> None:
-    for token in bad_tokens(guarded, tmp_path):
+def test_a_forged_token_is_refused_on_every_wire(guarded: RunningServer, tool: Open) -> None:
+    for token in bad_tokens(guarded):
         answer = view(guarded, "menu", token=token)
         assert (answer.status, answer.json["error"]) == (401, "not_signed_in")
         assert tool(guarded, "/ws/menu/", token=token).next() == answer.json
@@ -171,16 +173,82 @@ def _refused_by_socketio(server: RunningServer, auth: dict[str, object]) -> dict
     return said[0]["data"]
 
 
-def test_a_token_grows_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    access = Access(tmp_path / "secret.key", trust_lan=True)
-    token = access.token(Actor(role="waiter", id="w", name="Ana"))
-    assert access.actor(token, "127.0.0.1").name == "Ana"
-    from itsdangerous import timed
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+BAR = Terminal("T-1", "Bar", "waiter", NOON, "Zoe")
+PAIRED = State(people=PeopleState(terminals=Map({"T-1": BAR})))
 
-    now = timed.TimestampSigner.get_timestamp(timed.TimestampSigner("any"))
-    monkeypatch.setattr(timed.TimestampSigner, "get_timestamp", lambda _self: now + VALID_S + 60)
-    with pytest.raises(Exception, match="not_signed_in"):
-        access.actor(token, "127.0.0.1")
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
+    """Sets the clock that tokens are stamped by; only the server has one that counts."""
+    real = timed.TimestampSigner.get_timestamp
+
+    def stamped(by: timedelta) -> None:
+        moved = int(by.total_seconds())
+        monkeypatch.setattr(
+            timed.TimestampSigner, "get_timestamp", lambda signer: real(signer) + moved
+        )
+
+    return stamped
+
+
+def code_of(asked: Callable[[], object]) -> str | None:
+    try:
+        asked()
+    except Refused as refused:
+        return refused.code
+    return None
+
+
+@pytest.mark.parametrize(
+    ("made", "code", "renewed"),
+    [
+        (timedelta(), None, False),
+        (timedelta(hours=1), None, False),  # the server's clock was set back
+        (timedelta(days=900), None, False),
+        (-RENEWED_AFTER, None, True),
+        (timedelta(days=1) - VALID, None, True),
+        (-VALID, "not_signed_in", True),
+    ],
+)
+def test_a_token_grows_old_by_the_server_s_clock(
+    clock: Callable[[timedelta], None], made: timedelta, code: str | None, renewed: bool
+) -> None:
+    server = access(state=PAIRED)
+    clock(made)
+    token = server.token("T-1")
+    clock(timedelta())
+    assert code_of(lambda: server.who(token, address="192.168.1.9", tls=True)) == code
+    assert (server.renewed(token) is not None) == renewed
+
+
+@pytest.mark.parametrize(
+    ("address", "tls", "trust_lan", "code"),
+    [
+        ("192.168.1.9", False, False, "needs_tls"),
+        ("192.168.1.9", True, False, None),
+        ("192.168.1.9", False, True, None),
+        ("127.0.0.1", False, False, None),
+        ("::1", False, False, None),
+        ("::ffff:127.0.0.1", False, False, None),
+        ("127.evil.example", False, False, "needs_tls"),
+    ],
+)
+def test_a_token_is_not_taken_where_others_could_read_it(
+    address: str, tls: bool, trust_lan: bool, code: str | None
+) -> None:
+    server = access(state=PAIRED, trust_lan=trust_lan)
+    token = server.token("T-1")
+    assert code_of(lambda: server.who(token, address=address, tls=tls)) == code
+
+
+def test_a_token_is_of_one_restaurant_and_ends_with_the_terminal() -> None:
+    one, other = access(state=PAIRED), access(b"o" * 32, state=PAIRED)
+    token = one.token("T-1")
+    assert one.who(token, address="10.0.0.9", tls=True).actor.name == "Bar"
+    assert code_of(lambda: other.who(token, address="10.0.0.9", tls=True)) == "not_signed_in"
+    gone = access(state=State())
+    assert code_of(lambda: gone.who(token, address="10.0.0.9", tls=True)) == "terminal_removed"
 
 
 # ----------------------------------------------------------------------- other programs' pages

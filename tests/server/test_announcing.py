@@ -16,7 +16,7 @@ import pytest
 from restaurant.protocol.finding import Announcement
 from restaurant.server import announcer
 from restaurant.server.announcing import Announcing
-from restaurant.server.identity import identity_of
+from restaurant.server.keys import Keys
 from restaurant.server.threads import Threads
 from tests.client.waiting import Log
 
@@ -110,5 +110,5 @@ def test_the_texts_say_what_a_terminal_needs() -> None:
 def test_the_identity_is_the_keys_and_not_the_key(tmp_path: Path) -> None:
     key = b"k" * 32
     expected = hmac.new(key, b"identity", hashlib.sha256).hexdigest()[:32]
-    assert identity_of(key) == expected
-    assert identity_of(b"l" * 32) != expected
+    assert Keys(key).identity == expected
+    assert Keys(b"l" * 32).identity != expected

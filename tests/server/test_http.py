@@ -39,7 +39,7 @@ def test_the_start_page(server: RunningServer) -> None:
 def test_health(server: RunningServer, path: str) -> None:
     health = http_ask(server, "GET", path)
     assert health.status == 200
-    assert health.json.keys() == {"status", "version", "restaurant", "seq", "identity", "tls_port"}
+    assert health.json.keys() == {"status", "version", "restaurant", "identity", "tls_port", "seq"}
     assert (health.json["status"], health.json["version"]) == ("ok", __version__)
     accepted = post(server, command("new_order", table=1, items=["Pasta"])).json
     assert http_ask(server, "GET", path).json["seq"] >= accepted["seq"]

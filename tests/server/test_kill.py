@@ -12,6 +12,7 @@ import pytest
 
 from tests.server.clients import Terminal, command, http_ask, post
 from tests.server.conftest import Start
+from tests.server.people import manager_pin, sign_in
 from tests.server.raw import TEXT, Raw, frame
 from tests.server.running import RunningServer
 
@@ -119,6 +120,7 @@ def _check_repeats(server: RunningServer, senders: Senders, acknowledged: dict[s
 @pytest.mark.parametrize("acknowledged", [0, 20, 60])
 def test_ended_in_order_under_load(start: Start, acknowledged: int) -> None:
     server = start("--trust-lan")
+    sign_in(server, manager_pin(server))  # else each start makes a new PIN
     senders = Senders(server)
     senders.wait(acknowledged)
     began = time.monotonic()

@@ -17,6 +17,7 @@ from restaurant.engine.committer import Committer
 from restaurant.engine.engine import Outcome, Request
 from restaurant.engine.ports import Step
 from restaurant.protocol.codec import read_command, row_for
+from restaurant.server.access import Caller
 from restaurant.server.hub import Hub
 from restaurant.server.screens import Frame, Screen
 from restaurant.storage import journal_files, order_book
@@ -217,7 +218,8 @@ class Server:
 
     def screen(self, actor: Actor, deliver: Callable[[Frame], None]) -> Screen:
         """A link of somebody."""
-        return Screen(actor, actor.name, "10.0.0.1", self.world.now(), deliver, lambda: None)
+        caller = Caller(actor, "10.0.0.1", tls=True, secure=True)
+        return Screen(caller, "", actor.name, self.world.now(), deliver, lambda: None)
 
 
 def plain(frame: Frame) -> object:

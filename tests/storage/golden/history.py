@@ -33,6 +33,7 @@ from restaurant.domain.commands import (
     SignIn,
     SignOut,
     Tick,
+    UnlockTerminal,
     VoidItem,
 )
 from restaurant.domain.orders import status_of
@@ -89,6 +90,7 @@ HOUSE = Settings(
 
 CONSOLE = Actor("console", "local-console", "Server")
 PHONE = Actor("anybody", "lan 192.168.1.9")
+KIOSK = Actor("customer", "T-2", "Kiosk")
 BAR = Actor("waiter", "T-1", "Bar")
 BAR_WITH_ANA = Actor("waiter", "T-1", "Ana", "P-2")
 
@@ -149,6 +151,7 @@ BATCHES: list[list[Request]] = [
         ask(SignOut(), "ben out", Actor("kitchen", "S-4", "Ben", "P-3")),
         ask(RenameTerminal(terminal_id="T-2", name="Kiosk"), "rename", CONSOLE),
         ask(RemoveTerminal(terminal_id="T-3"), "no terminal", CONSOLE),
+        ask(UnlockTerminal(pin="hash 2"), "unlock", KIOSK),  # since v2-unlock
         ask(PutStaff(staff_id="P-2", name="Ana", role="manager"), "promoted", BOSS),
         ask(RemoveStaff(staff_id="P-3"), "no ben", BOSS),
     ],

@@ -1,0 +1,108 @@
+"""Backups that the server makes of itself: each night where its owner wants them, and when asked.
+
+A child process copies the folder and proves the copy, so that nobody's order waits for it. It is told
+up to where the journal went at a moment between two batches; that stays as it is.
+"""
+
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+
+from restaurant.common.options import Options
+from restaurant.common.processes import command_for, end_child, start_child
+from restaurant.engine.committer import Committer
+from restaurant.storage.backup import Moment
+from restaurant.storage.opening import Opened
+
+POLL_S = 0.2
+KEPT = 14
+"""So many nightly backups stay; older ones go once a new one is proved."""
+
+AGAIN_S = 15 * 60.0
+
+
+class BackupFailed(Exception):
+    """Why there is no backup, in the child's own sentence for a person."""
+
+
+class Backups:
+    """Makes one backup at a time; each call waits for its own in a task of the caller's."""
+
+    def __init__(self, mode: Any, opened: Opened, committer: Committer, options: Options) -> None:
+        self._mode, self._opened, self._committer = mode, opened, committer
+        self._options = options
+        self._is_busy = False
+        self._not_before = 0.0
+
+    def make(self, target: Path) -> Path:
+        """Write and prove a backup; where it is. Raises BackupFailed, OSError."""
+        while self._is_busy:
+            time.sleep(POLL_S)
+        self._is_busy = True
+        try:
+            self._run(target)
+        finally:
+            self._is_busy = False
+        return target
+
+    def is_due(self, folder: Path, day: date) -> bool:
+        """Whether there is no backup of this business day yet, and it is time to try."""
+        return time.monotonic() >= self._not_before and not _nightly(folder, day).exists()
+
+    def make_nightly(self, folder: Path, day: date) -> Path:
+        """The backup of a business day; the oldest ones go. Raises BackupFailed, OSError."""
+        self._not_before = time.monotonic() + AGAIN_S
+        made = self.make(_nightly(folder, day))
+        _thin_out(folder)
+        return made
+
+    def _run(self, target: Path) -> None:
+        moment = msgspec.json.encode(self._moment()).decode()
+        asked = replace(
+            self._options, data=self._opened.folder, backup=target, moment=moment, headless=True
+        )
+        with tempfile.TemporaryFile() as said:
+            child = start_child(command_for("server", asked), stdout=said, stderr=said)
+            try:
+                while child.poll() is None:
+                    time.sleep(POLL_S)
+            finally:
+                end_child(child)
+            if child.returncode:
+                raise BackupFailed(_last_line(said))
+
+    def _moment(self) -> Moment:
+        taken: list[Moment] = []
+        done = self._mode.signal()
+
+        def take() -> None:
+            taken.append(self._opened.moment())
+            done.set()
+
+        self._committer.between_batches(take)
+        done.wait(None)
+        return taken[0]
+
+
+def _nightly(folder: Path, day: date) -> Path:
+    return folder / f"restaurant-{day.isoformat()}.zip"
+
+
+def _last_line(said: IO[bytes]) -> str:
+    said.seek(0)
+    lines = said.read().decode("utf-8", "replace").strip().splitlines()
+    return lines[-1] if lines else "?"
+
+
+def _thin_out(folder: Path) -> None:
+    """Remove the oldest of our own nightly backups; nothing else in the folder is touched."""
+    ours = sorted(folder.glob("restaurant-[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9].zip"))
+    for old in ours[:-KEPT]:
+        with suppress(OSError):
+            old.unlink()

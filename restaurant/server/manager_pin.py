@@ -1,0 +1,58 @@
+"""The manager's first PIN: made by the server, shown at the server, gone once it was used."""
+
+import secrets
+from collections.abc import Callable, Sequence
+
+from restaurant.common.ids import new_id
+from restaurant.domain.commands import ResetManagerPin
+from restaurant.domain.errors import Refused
+from restaurant.domain.events import SignedIn
+from restaurant.domain.state import State
+from restaurant.domain.values import Actor
+from restaurant.engine.engine import Outcome, Request
+from restaurant.engine.ports import Step
+from restaurant.server.hashing import Hashing
+from restaurant.server.keys import Keys
+
+STARTING = Actor(role="console", id="server-start", name="the server's start")
+DIGITS = 6
+
+
+class ManagerPin:
+    """Until a manager has signed in once, each start makes a new PIN: one that nobody noted is no loss.
+
+    `show` is given the PIN for whoever stands at the server, and None once it needs no showing.
+    """
+
+    def __init__(
+        self,
+        *,
+        commit: Callable[..., list[Outcome]],
+        keys: Keys,
+        hashing: Hashing,
+        show: Callable[[str | None], None],
+    ) -> None:
+        self._commit, self._keys, self._hashing, self._show = commit, keys, hashing, show
+        self._is_shown = False
+
+    def offer(self, state: State) -> None:
+        """Make and show one if it is still needed."""
+        if state.people.manager_came:
+            return
+        while True:
+            pin = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+            command = ResetManagerPin(pin=self._hashing(self._keys.pin_hash, pin))
+            (outcome,) = self._commit(Request(command, STARTING, new_id()))
+            if not isinstance(outcome, Refused):
+                break
+            if outcome.code != "pin_taken":
+                return  # it cannot be stored now; the next start tries again
+        self._is_shown = True
+        self._show(pin)
+
+    def published(self, steps: Sequence[Step]) -> None:
+        """Show it no longer, once a manager signed in."""
+        came = any(isinstance(step.event, SignedIn) for step in steps)
+        if self._is_shown and came and steps[-1].after.people.manager_came:
+            self._is_shown = False
+            self._show(None)
