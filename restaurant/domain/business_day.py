@@ -1,7 +1,9 @@
 """The business day: when one begins, and what it has brought so far."""
 
+from collections import Counter
 from datetime import datetime
 
+from immutables import Map
 from msgspec.structs import replace
 
 from restaurant.domain import commands, events
@@ -40,16 +42,57 @@ def on_day(state: State, at: datetime) -> OrdersState:
 
 def count(orders: OrdersState, order: Order) -> OrdersState:
     """An order came."""
-    taken = orders.day_takings + order.total
-    return replace(orders, day_orders=orders.day_orders + 1, day_takings=taken)
+    return replace(
+        orders,
+        day_orders=orders.day_orders + 1,
+        day_takings=orders.day_takings + order.total,
+        day_dishes=_counted(orders.day_dishes, None, order),
+    )
 
 
-def take_back(orders: OrdersState, before: Order, after: Order) -> OrdersState:
-    """What is called off is no longer among the takings, if it was among those of this day."""
+def count_again(orders: OrdersState, before: Order, after: Order) -> OrdersState:
+    """An order of this day is another one now: it counts as if it had come so."""
     if before.number < orders.day_first:
         return orders
     lost = before.total - (0 if after.cancelled is not None else after.total)
-    return replace(orders, day_takings=orders.day_takings - lost)
+    return replace(
+        orders,
+        day_takings=orders.day_takings - lost,
+        day_dishes=_counted(orders.day_dishes, before, after),
+    )
+
+
+def serve(orders: OrdersState, order: Order, at: datetime) -> OrdersState:
+    """An order's last dish was served."""
+    if order.number < orders.day_first:
+        return orders
+    took = max(0, round((at - order.placed_at).total_seconds()))
+    return replace(
+        orders,
+        day_served=orders.day_served + 1,
+        day_served_seconds=orders.day_served_seconds + took,
+    )
+
+
+def _counted(dishes: Map[str, int], before: Order | None, after: Order) -> Map[str, int]:
+    """The day's portions once an order is as it is `after`; open items are not counted."""
+    change = _portions(after)
+    change.subtract(_portions(before))
+    for name, portions in change.items():
+        if portions:
+            count = dishes.get(name, 0) + portions
+            dishes = dishes.set(name, count) if count > 0 else dishes.delete(name)
+    return dishes
+
+
+def _portions(order: Order | None) -> Counter[str]:
+    """Portions by name of what is not called off."""
+    portions: Counter[str] = Counter()
+    if order is not None and order.cancelled is None:
+        for item in order.items:
+            if item.item_id is not None and item.status != "voided":
+                portions[item.name] += item.quantity
+    return portions
 
 
 def _day(state: State, at: datetime) -> str:
@@ -58,4 +101,13 @@ def _day(state: State, at: datetime) -> str:
 
 def _anew(orders: OrdersState, day: str) -> OrdersState:
     first = orders.last_number + 1
-    return replace(orders, day=day, day_first=first, day_orders=0, day_takings=0)
+    return replace(
+        orders,
+        day=day,
+        day_first=first,
+        day_orders=0,
+        day_takings=0,
+        day_dishes=Map(),
+        day_served=0,
+        day_served_seconds=0,
+    )

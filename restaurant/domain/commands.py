@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from restaurant.domain.values import (
     Category,
+    ChangedItem,
     Count,
     Identifier,
     ItemStatus,
@@ -92,6 +93,20 @@ class NewOrder(Command, frozen=True):
     table: int | None = None
     name: Name | None = None
     note: Text = ""
+    expected_total: Money | None = None
+
+
+class EditOrder(Command, frozen=True):
+    """Add, change and remove dishes of an order that the kitchen has not begun.
+
+    A dish that is both changed and removed is removed. `expected_total` in minor units is what the
+    whole order would cost by the sender's screen.
+    """
+
+    order_id: Identifier
+    add: tuple[WantedItem, ...] = ()
+    change: tuple[ChangedItem, ...] = ()
+    remove: tuple[int, ...] = ()
     expected_total: Money | None = None
 
 

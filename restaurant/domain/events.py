@@ -11,6 +11,7 @@ from restaurant.domain.values import (
     ItemStatus,
     MenuItem,
     Order,
+    OrderItem,
     OrderStatus,
     Session,
     Settings,
@@ -72,6 +73,14 @@ class OrderPlaced(Event, frozen=True):
     """The kitchen has an order."""
 
     order: Order
+
+
+class OrderEdited(Event, frozen=True):
+    """Dishes of an order came, changed (they keep their number) or, by their numbers, went."""
+
+    order_id: str
+    put: tuple[OrderItem, ...] = ()
+    removed: tuple[int, ...] = ()
 
 
 class ItemStatusSet(Event, frozen=True):
@@ -185,6 +194,7 @@ AnyEvent = (
     | CategoryPut
     | CategoryRemoved
     | OrderPlaced
+    | OrderEdited
     | ItemStatusSet
     | ItemVoided
     | OrderCancelled

@@ -9,7 +9,7 @@ from restaurant.domain import business_day, commands, events, menu, modifiers
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import OrdersState, State
 from restaurant.domain.tables import is_table
-from restaurant.domain.values import STAFF, Actor, Order, OrderItem, WantedItem
+from restaurant.domain.values import STAFF, Actor, MenuItem, Order, OrderItem, WantedItem
 
 
 def order_id(state: State, number: int) -> str:
@@ -84,19 +84,29 @@ def _order_items(
 def _order_item(state: State, wanted: WantedItem, actor: Actor, number: int) -> OrderItem:
     dish = menu.find(state.menu, wanted)
     if dish is None:
-        if not wanted.name:
-            raise Refused("no_such_item", item="")
-        if actor.role not in STAFF:
-            raise Refused("not_on_menu", item=wanted.name)
-        return OrderItem(
-            number=number,
-            name=wanted.name,
-            quantity=wanted.quantity,
-            note=wanted.note,
-            options=wanted.options,
-        )
+        return open_item(wanted, actor, number)
     if dish.sold_out:
         raise Refused("sold_out", item=dish.name)
+    return menu_item(dish, wanted, number)
+
+
+def open_item(wanted: WantedItem, actor: Actor, number: int) -> OrderItem:
+    """A dish that is not on the menu. Raises Refused `no_such_item` or `not_on_menu`."""
+    if not wanted.name:
+        raise Refused("no_such_item", item="")
+    if actor.role not in STAFF:
+        raise Refused("not_on_menu", item=wanted.name)
+    return OrderItem(
+        number=number,
+        name=wanted.name,
+        quantity=wanted.quantity,
+        note=wanted.note,
+        options=wanted.options,
+    )
+
+
+def menu_item(dish: MenuItem, wanted: WantedItem, number: int) -> OrderItem:
+    """A dish at the menu's price. Raises Refused `wrong_options`."""
     modifiers.check_choice(dish, wanted.options)
     return OrderItem(
         number=number,

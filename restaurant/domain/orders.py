@@ -52,46 +52,47 @@ def status_of(order: Order) -> OrderStatus:
 
 def set_item_status(state: State, command: commands.SetItemStatus) -> list[events.Event]:
     """Move one dish a step. Refused `no_such_order`, `order_closed`, `no_such_item`, `wrong_status`."""
-    order = _open_order(state, command.order_id)
-    item = _item(order, command.item)
+    order = open_order(state, command.order_id)
+    item = item_of(order, command.item)
     if command.status == "voided" or command.status not in ITEM_MOVES[item.status]:
         raise Refused("wrong_status", status=item.status, wanted=command.status)
     moved = [_moved(order, [item], command.status)]
-    return moved + _closing(order, moved)
+    return moved + closing(order, moved)
 
 
 def set_order_status(state: State, command: commands.SetOrderStatus) -> list[events.Event]:
     """Move every dish that is behind. Refused `no_such_order`, `order_closed`, `wrong_status`."""
-    order = _open_order(state, command.order_id)
+    order = open_order(state, command.order_id)
     target = ITEM_STATUS_FOR.get(command.status)
     steps = list(_steps(order, target)) if target else []
     if not steps:
         raise Refused("wrong_status", status=status_of(order), wanted=command.status)
-    return steps + _closing(order, steps)
+    return steps + closing(order, steps)
 
 
 def cancel_order(state: State, command: commands.CancelOrder) -> list[events.Event]:
     """Call off an order. Refused `no_such_order` or `order_closed`."""
-    order = _open_order(state, command.order_id)
+    order = open_order(state, command.order_id)
     cancelled: list[events.Event] = [
         events.OrderCancelled(order_id=order.id, reason=command.reason)
     ]
-    return cancelled + _closing(order, cancelled) + _returned(state, order.items)
+    return cancelled + closing(order, cancelled) + _returned(state, order.items)
 
 
 def void_item(state: State, command: commands.VoidItem) -> list[events.Event]:
     """Call off one dish. Refused `no_such_order`, `order_closed`, `no_such_item`, `wrong_status`."""
-    order = _open_order(state, command.order_id)
-    item = _item(order, command.item)
+    order = open_order(state, command.order_id)
+    item = item_of(order, command.item)
     if "voided" not in ITEM_MOVES[item.status]:
         raise Refused("wrong_status", status=item.status, wanted="voided")
     voided: list[events.Event] = [
         events.ItemVoided(order_id=order.id, item=item.number, reason=command.reason)
     ]
-    return voided + _closing(order, voided) + _returned(state, [item])
+    return voided + closing(order, voided) + _returned(state, [item])
 
 
-def _open_order(state: State, order_id: str) -> Order:
+def open_order(state: State, order_id: str) -> Order:
+    """The order, while it is open business. Raises Refused `order_closed` or `no_such_order`."""
     order = state.orders.open.get(order_id)
     if order is not None:
         return order
@@ -106,7 +107,8 @@ def _open_order(state: State, order_id: str) -> Order:
     raise Refused("no_such_order", order=order_id)
 
 
-def _item(order: Order, number: int) -> OrderItem:
+def item_of(order: Order, number: int) -> OrderItem:
+    """The dish of an order with that number. Raises Refused `no_such_item`."""
     for item in order.items:
         if item.number == number:
             return item
@@ -138,7 +140,7 @@ def _returned(state: State, items: Iterable[OrderItem]) -> list[events.Event]:
     )
 
 
-def _closing(order: Order, decided: Iterable[events.Event]) -> list[events.Event]:
+def closing(order: Order, decided: Iterable[events.Event]) -> list[events.Event]:
     """The event that closes the order, if what was decided leaves nothing to do."""
     for event in decided:
         order = changed(order, event)
@@ -161,7 +163,16 @@ def changed(order: Order, event: events.Event, at: datetime | None = None) -> Or
             order = replace(order, items=_with_status(order, (event.item,), "voided"))
         case events.OrderCancelled():
             order = replace(order, cancelled=event.reason)
+        case events.OrderEdited():
+            order = _edited(order, event)
     return order if at is None else replace(order, changed_at=at)
+
+
+def _edited(order: Order, event: events.OrderEdited) -> Order:
+    items = {item.number: item for item in (*order.items, *event.put)}
+    last = max(order.last_item, *items)
+    left = tuple(item for number, item in items.items() if number not in event.removed)
+    return replace(order, items=left, last_item=last)
 
 
 def _with_status(
@@ -174,25 +185,28 @@ def _with_status(
 
 def order_changed(
     state: State,
-    event: events.ItemStatusSet | events.ItemVoided | events.OrderCancelled,
+    event: events.ItemStatusSet | events.ItemVoided | events.OrderCancelled | events.OrderEdited,
     at: datetime,
 ) -> OrdersState:
-    """The order is as the event says; what is called off is no longer among the day's takings."""
+    """The order is as the event says, and the day's figures are as if it had been ordered so."""
     before = state.orders.open[event.order_id]
     after = changed(before, event, at)
     orders = replace(state.orders, open=state.orders.open.set(after.id, after))
-    return business_day.take_back(orders, before, after)
+    if isinstance(event, events.ItemStatusSet):
+        return orders
+    return business_day.count_again(orders, before, after)
 
 
-def order_closed(state: State, event: events.OrderClosed, _at: datetime) -> OrdersState:
+def order_closed(state: State, event: events.OrderClosed, at: datetime) -> OrdersState:
     """The order is no longer open business, and remembered for a while."""
-    orders = state.orders
-    return replace(
-        orders,
-        open=orders.open.delete(event.order_id),
-        recent=(*orders.recent[-RECENT:], orders.open[event.order_id]),
-        closed=orders.closed + 1,
+    order = state.orders.open[event.order_id]
+    orders = replace(
+        state.orders,
+        open=state.orders.open.delete(event.order_id),
+        recent=(*state.orders.recent[-RECENT:], order),
+        closed=state.orders.closed + 1,
     )
+    return business_day.serve(orders, order, at) if event.status == "completed" else orders
 
 
 def find(state: State, order_id: str) -> Order | None:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from restaurant.domain import (
     business_day,
     commands,
+    editing,
     events,
     menu,
     order_entry,
@@ -55,6 +56,9 @@ DECIDE: dict[type[commands.Command], Decide] = {
     commands.PutCategory: _plain(menu.put_category),
     commands.RemoveCategory: _plain(menu.remove_category),
     commands.NewOrder: order_entry.new_order,
+    commands.EditOrder: lambda state, command, actor, _now: editing.edit_order(
+        state, command, actor
+    ),
     commands.SetOrderStatus: _plain(orders.set_order_status),
     commands.SetItemStatus: _plain(orders.set_item_status),
     commands.CancelOrder: _plain(orders.cancel_order),
@@ -79,6 +83,7 @@ EVOLVE: dict[type[events.Event], Evolve] = {
     events.CategoryPut: _menu(menu.category_put),
     events.CategoryRemoved: _menu(menu.category_removed),
     events.OrderPlaced: _orders(order_entry.order_placed),
+    events.OrderEdited: _orders(orders.order_changed),
     events.ItemStatusSet: _orders(orders.order_changed),
     events.ItemVoided: _orders(orders.order_changed),
     events.OrderCancelled: _orders(orders.order_changed),

@@ -28,7 +28,9 @@ class OrdersState(Struct, frozen=True):
     `recent` are those that closed last, newest at the end. `last_number` is the newest order number;
     `booked` and `closed` count the orders that the kitchen ever got, and that were ever closed;
     `day_orders` and `day_takings` (minor units) belong to the business day `day` (ISO date), whose
-    first order has the number `day_first`.
+    first order has the number `day_first`. So do `day_dishes`, the portions ordered of each dish of
+    the menu by its name, and `day_served` with `day_served_seconds`: how many of the day's orders
+    were served, and how long that took them together.
     """
 
     open: Map[str, Order] = Map()
@@ -40,6 +42,9 @@ class OrdersState(Struct, frozen=True):
     day_first: int = 0
     day_orders: int = 0
     day_takings: int = 0
+    day_dishes: Map[str, int] = Map()
+    day_served: int = 0
+    day_served_seconds: int = 0
 
 
 class PeopleState(Struct, frozen=True):

@@ -127,6 +127,15 @@ class WantedItem(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unkno
     options: tuple[Name, ...] = ()
 
 
+class ChangedItem(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
+    """What becomes of a dish of an order, by its number in it; None leaves that as it is."""
+
+    item: int
+    quantity: Quantity | None = None
+    note: Text | None = None
+    options: tuple[Name, ...] | None = None
+
+
 class OrderItem(Struct, frozen=True, gc=False, omit_defaults=True):
     """A dish of an order; `number` counts from 1 within the order and never changes.
 
@@ -149,6 +158,7 @@ class Order(Struct, frozen=True, gc=False, omit_defaults=True):
 
     `placed_by` is the sender's name for people, `sender` the identity that may watch the order, and
     `waiter` the staff id of the person who took it, "" where nobody was signed in.
+    `last_item` is the highest number that a dish of it ever had, once it was edited.
     """
 
     id: str
@@ -163,6 +173,7 @@ class Order(Struct, frozen=True, gc=False, omit_defaults=True):
     changed_at: datetime | None = None
     cancelled: str | None = None
     waiter: str = ""
+    last_item: int = 0
 
     @property
     def total(self) -> int:

@@ -88,6 +88,7 @@ def _one(make: Callable[[State], Any], document: type) -> Kind:
 
 
 RESTAURANT = _one(documents.restaurant_document, RestaurantDocument)
+FIGURES = _one(documents.figures_document, FiguresDocument)
 
 AUDIENCES: dict[str, Audience] = {
     audience.name: audience
@@ -115,6 +116,7 @@ AUDIENCES: dict[str, Audience] = {
             "/ws/restaurants/{restaurant}/",
             {
                 "restaurant": RESTAURANT,
+                "figures": FIGURES,
                 "orders": Kind(OrderDocument, lambda s, _of: s.orders.open.keys(), _open_order),
             },
         ),
@@ -144,7 +146,7 @@ AUDIENCES: dict[str, Audience] = {
             "/ws/console/",
             {
                 "restaurant": RESTAURANT,
-                "figures": _one(documents.figures_document, FiguresDocument),
+                "figures": FIGURES,
                 "server": Kind(ServerDocument),
                 "paired": Kind(PairedDocument, lambda s, _of: s.people.terminals.keys(), _paired),
                 "staff": Kind(StaffDocument, lambda s, _of: s.people.staff.keys(), _staff),
@@ -173,21 +175,35 @@ def touches(event: events.Event) -> Iterator[Touch]:
 def _order_touches(order_id: str, items: Iterable[int]) -> Iterator[Touch]:
     yield Touch("order", order_id, "orders", order_id)
     yield Touch("floor", None, "orders", order_id)
-    yield Touch("console", None, "figures", THE_ONE)
     for number in items:
         yield Touch("order_items", order_id, "order_items", str(number))
 
 
 def _placed(event: events.OrderPlaced) -> Iterator[Touch]:
-    return _order_touches(event.order.id, (item.number for item in event.order.items))
+    yield from _order_touches(event.order.id, (item.number for item in event.order.items))
+    yield from _figures()
+
+
+def _edited(event: events.OrderEdited) -> Iterator[Touch]:
+    yield from _order_touches(event.order_id, (item.number for item in event.put))
+    for number in event.removed:
+        yield Touch("order_items", event.order_id, "order_items", str(number))
+    yield from _figures()
+
+
+def _voided(event: events.ItemVoided) -> Iterator[Touch]:
+    yield from _order_touches(event.order_id, (event.item,))
+    yield from _figures()
 
 
 def _cancelled(event: events.OrderCancelled | events.OrderClosed) -> Iterator[Touch]:
-    return _order_touches(event.order_id, ())
+    yield from _order_touches(event.order_id, ())
+    yield from _figures()
 
 
-def _figures(_event: events.DayBegan) -> Iterator[Touch]:
-    yield Touch("console", None, "figures", THE_ONE)
+def _figures() -> Iterator[Touch]:
+    for audience in ("floor", "console"):
+        yield Touch(audience, None, "figures", THE_ONE)
 
 
 def _menu_item(item_id: str) -> Iterator[Touch]:
@@ -213,15 +229,17 @@ def _nothing(_event: events.Event) -> Iterator[Touch]:
 def _settings(_event: events.SettingsPut) -> Iterator[Touch]:
     for audience in ("menu", "floor", "console"):
         yield Touch(audience, None, "restaurant", THE_ONE)
+    yield from _figures()
 
 
 SEEN: dict[type[events.Event], Callable[[Any], Iterator[Touch]]] = {
     events.OrderPlaced: _placed,
+    events.OrderEdited: _edited,
     events.ItemStatusSet: lambda e: _order_touches(e.order_id, e.items),
-    events.ItemVoided: lambda e: _order_touches(e.order_id, (e.item,)),
+    events.ItemVoided: _voided,
     events.OrderCancelled: _cancelled,
     events.OrderClosed: _cancelled,
-    events.DayBegan: _figures,
+    events.DayBegan: lambda _e: _figures(),
     events.MenuItemPut: lambda e: _menu_item(e.item.id),
     events.MenuItemRemoved: lambda e: _menu_item(e.item_id),
     events.AvailabilitySet: lambda e: _menu_item(e.item_id),

@@ -1,6 +1,7 @@
 """What screens are shown: whole documents by kind and id, made from the state."""
 
 from datetime import datetime
+from heapq import nsmallest
 
 from msgspec import Struct
 
@@ -18,6 +19,9 @@ from restaurant.domain.values import (
     Terminal,
     TerminalRole,
 )
+
+BEST = 5
+"""How many of the day's dishes are told: what fits beside the other figures, and costs little to send."""
 
 
 class ItemDocument(Struct, frozen=True):
@@ -65,14 +69,27 @@ class RestaurantDocument(Struct, frozen=True):
     outbox_minutes: int
 
 
+class BestDish(Struct, frozen=True):
+    """A dish of the menu and how many portions of it were ordered today."""
+
+    name: str
+    portions: int
+
+
 class FiguresDocument(Struct, frozen=True):
-    """Today's business, `takings` in minor units."""
+    """The business of the day `day` (ISO date), `takings` in minor units.
+
+    `minutes` is how long an order took from its arrival until its last dish was served, on average;
+    None before the first one. `best` are the dishes ordered most, at most `BEST` of them.
+    """
 
     day: str
     orders: int
     open_orders: int
     takings: int
     currency: str
+    minutes: float | None = None
+    best: tuple[BestDish, ...] = ()
 
 
 class TerminalDocument(Struct, frozen=True):
@@ -197,12 +214,16 @@ def restaurant_document(state: State) -> RestaurantDocument:
 def figures_document(state: State) -> FiguresDocument:
     """Today's figures."""
     orders = state.orders
+    served = orders.day_served
+    best = nsmallest(BEST, orders.day_dishes.items(), key=lambda dish: (-dish[1], dish[0]))
     return FiguresDocument(
         day=orders.day,
         orders=orders.day_orders,
         open_orders=len(orders.open),
         takings=orders.day_takings,
         currency=state.settings.currency,
+        minutes=round(orders.day_served_seconds / served / 60, 1) if served else None,
+        best=tuple(BestDish(name, portions) for name, portions in best),
     )
 
 

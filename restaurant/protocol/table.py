@@ -50,6 +50,7 @@ COMMANDS: dict[str, Row] = _rows(
     (commands.PutCategory, MANAGER),
     (commands.RemoveCategory, MANAGER),
     (commands.NewOrder, STAFF | {"customer"}),
+    (commands.EditOrder, STAFF),
     (commands.SetOrderStatus, STAFF),
     (commands.SetItemStatus, STAFF),
     (commands.CancelOrder, STAFF),

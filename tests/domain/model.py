@@ -26,6 +26,7 @@ class Line:
     price: int
     key: str | None = None
     status: str = "received"
+    number: int = 0
 
 
 @dataclass
@@ -35,6 +36,20 @@ class Ticket:
     lines: list[Line]
     day: date
     cancelled: bool = False
+    numbers: int = 0
+
+    def __post_init__(self) -> None:
+        for line in self.lines:
+            self.take_number(line)
+
+    def take_number(self, line: Line) -> None:
+        """The next one, which no dish of the order ever had."""
+        self.numbers += 1
+        line.number = self.numbers
+
+    def line(self, number: int) -> Line | None:
+        """A dish by its number."""
+        return next((line for line in self.lines if line.number == number), None)
 
     @property
     def live(self) -> list[Line]:
@@ -170,9 +185,9 @@ class Model:
         ticket = self._ticket(number)
         if isinstance(ticket, str):
             return ticket
-        if item > len(ticket.lines):
+        line = ticket.line(item)
+        if line is None:
             return "no_such_item"
-        line = ticket.lines[item - 1]
         if line.status == "voided" or STEPS.index(status) != STEPS.index(line.status) + 1:
             return "wrong_status"
         line.status = status
@@ -193,12 +208,85 @@ class Model:
         ticket = self._ticket(number)
         if isinstance(ticket, str):
             return ticket
-        if item > len(ticket.lines):
+        line = ticket.line(item)
+        if line is None:
             return "no_such_item"
-        if ticket.lines[item - 1].status == "voided":
+        if line.status == "voided":
             return "wrong_status"
-        self._give_back([ticket.lines[item - 1]])
-        ticket.lines[item - 1].status = "voided"
+        self._give_back([line])
+        line.status = "voided"
+        return None
+
+    def edit(
+        self, number: int, add: list[tuple[str, int]], change: dict[int, int], remove: set[int]
+    ) -> str | None:
+        """Dishes come by name, get another quantity, or go; what goes is not changed."""
+        ticket = self._ticket(number)
+        if isinstance(ticket, str):
+            return ticket
+        change = {item: quantity for item, quantity in change.items() if item not in remove}
+        for item in [*change, *sorted(remove)]:
+            line = ticket.line(item)
+            if line is None:
+                return "no_such_item"
+            if line.status != "received":
+                return "kitchen_began"
+            if item in change and self._is_more_of_a_gone_dish(line, change[item]):
+                return "no_such_item"
+        after = self._edited(ticket, add, change, remove)
+        if [vars(line) for line in after] == [vars(line) for line in ticket.lines]:
+            return "nothing_to_change"
+        if all(line.status == "voided" for line in after):
+            return "nothing_left"
+        if add and all(line.status != "received" for line in ticket.live):
+            return "kitchen_began"
+        return self._put(ticket, after)
+
+    def _is_more_of_a_gone_dish(self, line: Line, quantity: int) -> bool:
+        return line.key is not None and line.key not in self.dishes and quantity > line.quantity
+
+    def _edited(
+        self,
+        ticket: Ticket,
+        add: list[tuple[str, int]],
+        change: dict[int, int],
+        remove: set[int],
+    ) -> list[Line]:
+        by_name = {dish.name: (key, dish) for key, dish in self.dishes.items()}
+        after = []
+        for line in ticket.lines:
+            if line.number in remove:
+                continue
+            if line.number not in change:
+                after.append(line)
+                continue
+            dish = self.dishes.get(line.key or "")
+            name, price = (dish.name, dish.price) if dish else (line.name, line.price)
+            after.append(Line(name, change[line.number], price, line.key, line.status, line.number))
+        for place, (name, quantity) in enumerate(add, 1):
+            key, dish = by_name.get(name, (None, None))
+            price = dish.price if dish else 0
+            after.append(Line(name, quantity, price, key, number=ticket.numbers + place))
+        return after
+
+    def _put(self, ticket: Ticket, after: list[Line]) -> str | None:
+        def portions(lines: list[Line], key: str) -> int:
+            return sum(x.quantity for x in lines if x.key == key and x.status == "received")
+
+        more = {
+            key: portions(after, key) - portions(ticket.lines, key)
+            for key in {line.key for line in (*ticket.lines, *after)} & set(self.dishes)
+            if key is not None
+        }
+        wanted = [(self.dishes[key], count) for key, count in more.items()]
+        if any(count > 0 and (not d.available or d.left == 0) for d, count in wanted):
+            return "sold_out"
+        if any(d.left is not None and count > 0 and count > d.left for d, count in wanted):
+            return "too_few_left"
+        for dish, count in wanted:
+            dish.left = None if dish.left is None else dish.left - count
+        ticket.lines = after
+        ticket.numbers = max([ticket.numbers, *(line.number for line in after)])
         return None
 
     def cancel(self, number: int) -> str | None:

@@ -1,5 +1,6 @@
 """The whole life of orders against a simple model: nothing is lost, doubled or miscounted."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from typing import Any
@@ -14,7 +15,15 @@ from restaurant.domain.errors import Refused
 from restaurant.domain.events import AnyEvent, Event
 from restaurant.domain.orders import status_of
 from restaurant.domain.state import State
-from restaurant.domain.values import Area, Category, MenuItem, Order, Settings, WantedItem
+from restaurant.domain.values import (
+    Area,
+    Category,
+    ChangedItem,
+    MenuItem,
+    Order,
+    Settings,
+    WantedItem,
+)
 from tests.domain.histories import actor
 from tests.domain.model import STEPS, Dish, Model, Ticket
 
@@ -159,8 +168,8 @@ class Service(RuleBasedStateMachine):
             ticket = (
                 self.model.tickets[number - 1] if 0 < number <= len(self.model.tickets) else None
             )
-            lines = ticket.lines if ticket else []
-            at = lines[item - 1].status if item <= len(lines) else ""
+            line = ticket.line(item) if ticket else None
+            at = line.status if line else ""
             self.step(back, item, STEPS[STEPS.index(at) + 1] if at in STEPS[:-1] else "ready")
 
     @rule(back=BACK, status=st.sampled_from(STEPS[1:]))
@@ -175,6 +184,28 @@ class Service(RuleBasedStateMachine):
         number = len(self.model.tickets) - back
         command = commands.VoidItem(order_id=f"ORD-1-{number}", item=item, reason="spilled")
         self.send(command, self.model.void(number, item))
+
+    @rule(
+        back=BACK,
+        add=WANTED | st.just([]),
+        change=st.dictionaries(st.integers(1, 5), st.integers(1, 4), max_size=2),
+        remove=st.sets(st.integers(1, 5), max_size=2),
+    )
+    def edit(
+        self, back: int, add: list[tuple[str, int]], change: dict[int, int], remove: set[int]
+    ) -> None:
+        number = len(self.model.tickets) - back
+        command = commands.EditOrder(
+            order_id=f"ORD-1-{number}",
+            add=tuple(WantedItem(name=name, quantity=quantity) for name, quantity in add),
+            change=tuple(ChangedItem(item, quantity) for item, quantity in change.items()),
+            remove=tuple(sorted(remove)),
+        )
+        self.send(command, self.model.edit(number, add, change, remove))
+
+    @rule(back=BACK, item=st.integers(1, 4), quantity=st.integers(1, 4))
+    def another_quantity(self, back: int, item: int, quantity: int) -> None:
+        self.edit(back, [], {item: quantity}, set())
 
     @rule(back=BACK)
     def cancel(self, back: int) -> None:
@@ -231,6 +262,12 @@ class Service(RuleBasedStateMachine):
         today = [t for t in self.model.tickets if t.day == self.model.day]
         assert self.state.orders.day_orders == len(today)
         assert self.state.orders.day_takings == sum(ticket.takings for ticket in today)
+        sold: Counter[str] = Counter()
+        for line in (line for ticket in today for line in ticket.live if line.key is not None):
+            sold[line.name] += line.quantity
+        assert dict(self.state.orders.day_dishes) == dict(sold)
+        served = [ticket for ticket in today if ticket.status == "completed"]
+        assert self.state.orders.day_served == len(served)
 
     def teardown(self) -> None:
         """Replay, also of what the journal writes and reads, gives the same state."""
@@ -240,13 +277,13 @@ class Service(RuleBasedStateMachine):
 
 
 def seen(order: Order) -> tuple[Any, ...]:
-    lines = [(i.name, i.quantity, i.unit_price or 0, i.status) for i in order.items]
+    lines = [(i.number, i.name, i.quantity, i.unit_price or 0, i.status) for i in order.items]
     total = 0 if order.cancelled is not None else order.total
     return lines, total, status_of(order)
 
 
 def expected(ticket: Ticket) -> tuple[Any, ...]:
-    lines = [(line.name, line.quantity, line.price, line.status) for line in ticket.lines]
+    lines = [(x.number, x.name, x.quantity, x.price, x.status) for x in ticket.lines]
     return lines, ticket.takings, ticket.status
 
 

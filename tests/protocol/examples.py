@@ -10,6 +10,7 @@ from restaurant.domain.commands import Command
 from restaurant.domain.values import (
     Area,
     Category,
+    ChangedItem,
     Limits,
     MenuItem,
     Modifier,
@@ -19,6 +20,7 @@ from restaurant.domain.values import (
 )
 from restaurant.protocol import requests
 from restaurant.protocol.documents import (
+    BestDish,
     FaultDocument,
     FiguresDocument,
     ItemDocument,
@@ -70,6 +72,13 @@ COMMANDS: list[Command] = [
         table=4,
         name="Ana",
         note="Window",
+        expected_total=3500,
+    ),
+    commands.EditOrder(
+        order_id="ORD-1-17",
+        add=(WantedItem(item_id="pizza", quantity=2, note="thin", options=("Large",)),),
+        change=(ChangedItem(item=1, quantity=3, note="no salt", options=("Small",)),),
+        remove=(2,),
         expected_total=3500,
     ),
     commands.SetOrderStatus(order_id="ORD-1-17", status="ready"),
@@ -161,7 +170,15 @@ DOCUMENTS: list[Any] = [
         tables=(1, 2, 3),
         outbox_minutes=10,
     ),
-    FiguresDocument(day="2026-11-20", orders=7, open_orders=2, takings=12300, currency="EUR"),
+    FiguresDocument(
+        day="2026-11-20",
+        orders=7,
+        open_orders=2,
+        takings=12300,
+        currency="EUR",
+        minutes=17.5,
+        best=(BestDish("Pizza", 9), BestDish("Soup", 3)),
+    ),
     TerminalDocument(role="waiter", name="Pass", address="192.168.1.20", since=AT, version="0.1.0"),
     PairedDocument(terminal_id="T-3", name="Bar (2)", role="waiter", paired_at=AT, paired_by="Ana"),
     StaffDocument(staff_id="P-2", name="Ana", role="waiter"),

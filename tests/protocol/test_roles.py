@@ -26,6 +26,7 @@ set_availability       .      .      .      yes    yes    yes    yes      .
 put_category           .      .      .       .      .      .     yes      .
 remove_category        .      .      .       .      .      .     yes      .
 new_order              .      .     yes     yes    yes    yes    yes      .
+edit_order             .      .      .      yes    yes    yes    yes      .
 set_order_status       .      .      .      yes    yes    yes    yes      .
 set_item_status        .      .      .      yes    yes    yes    yes      .
 cancel_order           .      .      .      yes    yes    yes    yes      .

@@ -15,8 +15,8 @@ from restaurant.domain.errors import Refused
 from restaurant.domain.values import Category, MenuItem
 from restaurant.engine.answers import Accepted
 from restaurant.protocol import audiences
-from restaurant.protocol.audiences import AUDIENCES
-from restaurant.protocol.documents import order_document
+from restaurant.protocol.audiences import AUDIENCES, THE_ONE
+from restaurant.protocol.documents import figures_document, order_document
 from tests.sim.server import Server
 from tests.sim.terminals import DISHES, Customer, Waiter
 from tests.sim.world import Network, World
@@ -32,6 +32,7 @@ class Figures(Struct):
     commits: int
     starts: int
     refused: int
+    edited: int
     gaps: int
     torn: int
 
@@ -162,6 +163,7 @@ class Hour:
             commits=len(commits),
             starts=self.server.starts,
             refused=sum(isinstance(one.answer, Refused) for one in told),
+            edited=sum(e["type"] == "order_edited" for c in commits for e in c["events"]),
             gaps=sum(waiter.gaps for waiter in self.waiters),
             torn=len(list((self.server.folder / "journal").glob("torn-*.bin"))),
         )
@@ -215,6 +217,7 @@ class Hour:
         menu = audiences.snapshot(state, AUDIENCES["menu"], None)
         for waiter in self.waiters:
             assert dict(waiter.mirror.all("orders")) == expected, f"the list of {waiter.actor.id}"
+            assert dict(waiter.mirror.all("figures")) == {THE_ONE: figures_document(state)}
             assert dict(waiter.mirror.all("items")) == menu["items"]
             assert dict(waiter.mirror.all("categories")) == menu["categories"]
 

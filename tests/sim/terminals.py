@@ -11,6 +11,7 @@ from restaurant.client.views import Gap, Views
 from restaurant.domain.commands import (
     CancelOrder,
     Command,
+    EditOrder,
     NewOrder,
     PutMenuItem,
     SetAvailability,
@@ -19,7 +20,7 @@ from restaurant.domain.commands import (
     VoidItem,
 )
 from restaurant.domain.errors import Refused
-from restaurant.domain.values import Actor, ItemStatus, OrderStatus, Role, WantedItem
+from restaurant.domain.values import Actor, ChangedItem, ItemStatus, OrderStatus, Role, WantedItem
 from restaurant.engine.answers import Accepted
 from restaurant.engine.engine import Outcome
 from restaurant.protocol.codec import write_command
@@ -200,11 +201,23 @@ class Waiter(Terminal):
             return CancelOrder(order_id=order.order_id, reason="they left")
         if kind < 0.15:
             return VoidItem(order_id=order.order_id, item=item, reason="spilled")
-        if kind < 0.4:
+        if kind < 0.3:
+            return self._edit(order, item)
+        if kind < 0.45:
             steps: list[ItemStatus] = ["preparing", "ready", "served"]
             return SetItemStatus(order_id=order.order_id, item=item, status=chance.choice(steps))
         targets: list[OrderStatus] = ["preparing", "ready", "completed", "completed"]
         return SetOrderStatus(order_id=order.order_id, status=chance.choice(targets))
+
+    def _edit(self, order: OrderDocument, item: int) -> Command:
+        chance = self.world.chance
+        wanted = WantedItem(name=chance.choice([*DISHES, "Cake"]), quantity=chance.randint(1, 3))
+        return EditOrder(
+            order_id=order.order_id,
+            add=(wanted,) if chance.random() < 0.5 else (),
+            change=(ChangedItem(item, chance.randint(1, 4)),) if chance.random() < 0.5 else (),
+            remove=(chance.choice(order.items).item,) if chance.random() < 0.3 else (),
+        )
 
     def _another_price(self) -> Command | None:
         shown: Any = self.mirror.all("items").values()

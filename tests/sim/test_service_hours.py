@@ -20,6 +20,7 @@ def test_a_service_hour(seed: int) -> None:
     assert figures.orders > 80
     assert figures.starts > 3
     assert figures.refused > 0
+    assert figures.edited > 10
     assert figures.gaps > 0
 
 

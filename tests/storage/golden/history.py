@@ -15,6 +15,7 @@ import msgspec
 
 from restaurant.domain.commands import (
     CancelOrder,
+    EditOrder,
     NewOrder,
     PairTerminal,
     PutCategory,
@@ -42,6 +43,7 @@ from restaurant.domain.values import (
     Actor,
     Area,
     Category,
+    ChangedItem,
     MenuItem,
     Modifier,
     Option,
@@ -154,6 +156,18 @@ BATCHES: list[list[Request]] = [
         ask(UnlockTerminal(pin="hash 2"), "unlock", KIOSK),  # since v2-unlock
         ask(PutStaff(staff_id="P-2", name="Ana", role="manager"), "promoted", BOSS),
         ask(RemoveStaff(staff_id="P-3"), "no ben", BOSS),
+    ],
+    # Since orders are edited:
+    [
+        ask(
+            EditOrder(
+                order_id="ORD-7-1",
+                add=(WantedItem(name="Candles"),),
+                change=(ChangedItem(2, 1, note="hot"),),
+            ),
+            "edit",
+        ),
+        ask(EditOrder(order_id="ORD-7-1", remove=(4,)), "no candles"),
     ],
 ]
 NEXT_DAY: list[Request] = [ask(Tick(), "day", BOSS), ask(NewOrder(items=("Cake",), table=3), "4")]
