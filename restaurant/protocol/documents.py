@@ -25,7 +25,7 @@ BEST = 5
 
 
 class ItemDocument(Struct, frozen=True):
-    """A dish of an order; `unit_price` in minor units, None for a dish that is not on the menu."""
+    """A dish of an order; `unit_price` in minor units and `item_id` None for one that is not on the menu."""
 
     item: int
     name: str
@@ -35,6 +35,7 @@ class ItemDocument(Struct, frozen=True):
     options: tuple[str, ...]
     station: str | None
     status: ItemStatus
+    item_id: str | None = None
 
 
 class OrderDocument(Struct, frozen=True):
@@ -160,6 +161,7 @@ def item_document(item: OrderItem) -> ItemDocument:
         options=item.options,
         station=item.station,
         status=item.status,
+        item_id=item.item_id,
     )
 
 

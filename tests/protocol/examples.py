@@ -143,6 +143,7 @@ _ITEM = ItemDocument(
     options=("Large",),
     station="oven",
     status="preparing",
+    item_id="pizza",
 )
 
 DOCUMENTS: list[Any] = [
