@@ -2,7 +2,6 @@
 
 import sys
 import tkinter as tk
-from typing import Any
 
 RAISED_MS = 400
 """How long the window is held above all others: long enough to be on top afterwards."""
@@ -38,7 +37,7 @@ def _flash(root: tk.Tk) -> None:
     class FlashInfo(ctypes.Structure):
         """`FLASHWINFO` of Windows."""
 
-        _fields_: Any = [
+        _fields_ = [
             ("size", wintypes.UINT),
             ("window", wintypes.HWND),
             ("flags", wintypes.DWORD),

@@ -6,6 +6,7 @@ import pytest
 
 from restaurant.common.strings import Strings
 from tests.desktop.screen import Screen
+from tests.desktop.waiter_terminal import Pass
 
 
 @pytest.fixture
@@ -22,3 +23,9 @@ def screen(display: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
 def strings() -> Strings:
     """English."""
     return Strings()
+
+
+@pytest.fixture
+def waiter(screen: Screen, strings: Strings) -> Pass:
+    """The waiter's window."""
+    return Pass(screen, strings)

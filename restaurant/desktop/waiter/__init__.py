@@ -5,7 +5,9 @@ from restaurant.common.options import Options
 
 def run(options: Options) -> int:
     """Shows the window until it is closed; returns an exit code."""
+    from restaurant.common.assets import asset
     from restaurant.desktop import terminal
+    from restaurant.desktop.chime import Chime
     from restaurant.desktop.shell import open_root
     from restaurant.desktop.waiter.window import WaiterWindow
 
@@ -15,12 +17,16 @@ def run(options: Options) -> int:
     root = open_root(strings.text("waiter.title"))
     outbox, local = folder / "outbox.jsonl", options.local_folder
     link = terminal.link_factory(finder.where, "waiter", ["floor", "menu"], outbox, local=local)
+    chime = Chime(asset("sounds/new_order.wav"), bell=lambda: window.pump.call(root.bell))
     window = WaiterWindow(
         root,
         terminal.with_finder(link, finder),
         strings=strings,
         address=terminal.goal(finder, strings),
+        folder=folder,
+        play=chime.play,
     )
+    window.shell.at_end(chime.close)
     terminal.ask_where(window.shell, window.connection, finder, options)
     terminal.tie(options, window.pump, window.shell.close)
     root.mainloop()

@@ -1,11 +1,13 @@
-"""What is sold out: a popup over the menu to sell out a dish, bring it back, or count it down."""
+"""What is sold out ("86"): a popup over the menu to sell out a dish, bring it back, or count it down."""
 
 import tkinter as tk
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 
 from restaurant.desktop.popup import Choice, Popup
 from restaurant.desktop.scrolled import Scrolled
 from restaurant.desktop.shell import Shell
+from restaurant.desktop.waiter.draft import read_typed
+from restaurant.desktop.waiter.keys import on_return
 from restaurant.desktop.widgets import (
     Elided,
     Pill,
@@ -22,16 +24,21 @@ from restaurant.domain.menu import name_key
 from restaurant.domain.values import MenuItem
 
 WIDTH, HEIGHT = 880, 440
+TURN_WIDTH = 160
 MOST_LEFT = 999
 
 
 class AvailabilityPopup:
-    """All dishes with their state; `act` gets the commands."""
+    """All dishes with their state, those that are sold out or counted first; `act` gets the commands.
+
+    By the keyboard: some letters and Return sell the first dish out or bring it back, "5 burg" and
+    Return count it down from five.
+    """
 
     def __init__(
         self,
         shell: Shell,
-        dishes: Iterable[MenuItem],
+        dishes: Collection[MenuItem],
         *,
         act: Callable[[Command], object],
         enabled: bool,
@@ -43,20 +50,25 @@ class AvailabilityPopup:
         top.pack(fill="x", pady=(0, theme.px(12)))
         words(top, theme, text("waiter.availability"), font="section").pack(side="left")
         self.search = tk.StringVar(popup.top)
-        find = field(top, theme, self.search, width=20)
+        self.field = find = field(top, theme, self.search, width=20)
         find.pack(side="right")
         placeholder(find, theme, self.search, text("customer.search"))
+        on_return(find, self._act_on_first)
+        hint = Elided(popup.content, theme, text("waiter.availability_keys"), tone="muted")
+        hint.pack(fill="x", pady=(0, theme.px(12)))
         rule(popup.content, theme).pack(fill="x")
         self._list = Scrolled(popup.content, theme)
         self._list.view.configure(height=theme.px(HEIGHT))
         self._list.pack(fill="both", expand=True)
         self.rows: dict[str, DishRow] = {}
+        # As they stood when it opened: a row that moved away under the finger would be tapped in vain.
+        self._first = {dish.id for dish in dishes if dish.sold_out or dish.left is not None}
         self.show(dishes, enabled=enabled)
         self.search.trace_add("write", lambda *_: self._filter())
         popup.add(Choice(text("common.close"), kind="Plain"))
         popup.show(focus=find)
 
-    def show(self, dishes: Iterable[MenuItem], *, enabled: bool) -> None:
+    def show(self, dishes: Collection[MenuItem], *, enabled: bool) -> None:
         """The dishes as they are now; `enabled` False while nothing can be sent."""
         current = {dish.id: dish for dish in sorted(dishes, key=lambda dish: name_key(dish.name))}
         for gone in set(self.rows) - set(current):
@@ -68,13 +80,26 @@ class AvailabilityPopup:
         self._filter()
 
     def _filter(self) -> None:
-        sought = name_key(self.search.get())
+        shown = self._found()
         for made in self.rows.values():
-            made.frame.pack_forget()
-        for made in sorted(self.rows.values(), key=lambda one: one.key):
-            if sought in made.key:
-                made.frame.pack(fill="x")
+            if made not in shown:
+                made.frame.pack_forget()
+        for made in shown:
+            made.frame.pack(fill="x")
         self._list.to_top()
+
+    def _found(self) -> list["DishRow"]:
+        sought = name_key(read_typed(self.search.get())[1])
+        found = [(i not in self._first, made.key, i) for i, made in self.rows.items()]
+        return [self.rows[i] for _, key, i in sorted(found) if sought in key]
+
+    def _act_on_first(self) -> None:
+        typed = self.search.get()
+        count, letters = read_typed(typed)
+        found = self._found()
+        if letters and found:
+            found[0].act(count if letters != typed.strip() else None)
+            self.search.set("")
 
 
 class DishRow:
@@ -89,8 +114,12 @@ class DishRow:
         self.frame = row(master)
         line = row(self.frame)
         line.pack(fill="x", pady=theme.px(8))
-        self.turn = button(line, theme, "", self._turn, width=12)
-        self.turn.pack(side="right")
+        # A place of one width for its two words, or what stands beside it would move.
+        place = tk.Frame(line, width=theme.px(TURN_WIDTH), height=theme.target)
+        place.pack(side="right")
+        place.pack_propagate(False)
+        self.turn = button(place, theme, "", self._turn, width=0)
+        self.turn.pack(fill="both", expand=True)
         self.count = button(line, theme, text("waiter.count"), self._count)
         self.count.pack(side="right", padx=theme.gap)
         self.left = Stepper(
@@ -113,6 +142,16 @@ class DishRow:
         self._enabled = enabled
         self.turn.state(["!disabled" if enabled else "disabled"])
         self._offer()
+
+    def act(self, left: int | None) -> None:
+        """Counts down from so many; None sells out or brings back."""
+        if not self._enabled:
+            return
+        if left is None:
+            self._turn()
+        else:
+            self.left.show(left)
+            self._count()
 
     def _show_state(self, dish: MenuItem) -> None:
         text = self._shell.text

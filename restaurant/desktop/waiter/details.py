@@ -10,7 +10,13 @@ from restaurant.desktop.scrolled import Scrolled
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.status import ITEM_TONES, ORDER_TONES
 from restaurant.desktop.waiter.lines import age_of
-from restaurant.desktop.waiter.moves import ORDER_TARGETS, may_void, next_step, order_moves
+from restaurant.desktop.waiter.moves import (
+    ORDER_TARGETS,
+    may_edit,
+    may_void,
+    next_step,
+    order_moves,
+)
 from restaurant.desktop.widgets import (
     Elided,
     Pill,
@@ -33,10 +39,23 @@ AskWhy = Callable[[str, Callable[[str], object]], object]
 
 
 class Details:
-    """A card at the right; `act` gets commands, `ask_why` asks for the reason that some need."""
+    """A card at the right; `act` gets commands, `ask_why` asks for the reason that some need.
 
-    def __init__(self, master: tk.Misc, shell: Shell, *, act: Act, ask_why: AskWhy) -> None:
+    `edit` and `reprint` are asked for the order that is shown.
+    """
+
+    def __init__(
+        self,
+        master: tk.Misc,
+        shell: Shell,
+        *,
+        act: Act,
+        ask_why: AskWhy,
+        edit: Callable[[], object],
+        reprint: Callable[[], object],
+    ) -> None:
         self._shell, self._act, self._ask_why = shell, act, ask_why
+        self._edit, self._reprint = edit, reprint
         self.order: OrderDocument | None = None
         self.frame = card(master, shell.theme)
         self._empty: tk.Frame | None = None
@@ -119,9 +138,22 @@ class Details:
             made.grid(row=0, column=column, sticky="ew", padx=(theme.gap if column else 0, 0))
             foot.columnconfigure(column, weight=1, uniform="action")
             self.actions[target] = made
-        self.cancel = button(foot, theme, text("waiter.cancel"), self._cancel, kind="Danger")
-        self.cancel.grid(row=1, column=0, columnspan=3, sticky="ew", pady=(theme.gap, 0))
+        self._build_lower(foot)
         rule(self._paper, theme).pack(side="bottom", fill="x")
+
+    def _build_lower(self, foot: tk.Frame) -> None:
+        """What is done now and then: as wide as its words ask for."""
+        theme, text = self._shell.theme, self._shell.text
+        lower = row(foot)
+        lower.grid(row=1, column=0, columnspan=3, sticky="ew", pady=(theme.gap, 0))
+        self.edit = button(lower, theme, text("waiter.edit"), self._edit, width=0)
+        self.reprint = button(lower, theme, text("waiter.print"), self._reprint, width=0)
+        self.cancel = button(
+            lower, theme, text("waiter.cancel"), self._cancel, kind="Danger", width=0
+        )
+        for made in (self.edit, self.reprint, self.cancel):
+            gap = 0 if made is self.edit else theme.gap
+            made.pack(side="left", fill="x", expand=True, padx=(gap, 0))
 
     def _show_note(self, note: str) -> None:
         self._note_text.configure(text=note)
@@ -147,6 +179,12 @@ class Details:
             made.configure(style=f"{'Main' if main else 'Plain'}.TButton")
             made.state(["!disabled" if target in allowed else "disabled"])
         self.cancel.state(["!disabled" if enabled and order.cancelled is None else "disabled"])
+        self.edit.state(["!disabled" if enabled and may_edit(order) else "disabled"])
+
+    def move_on(self) -> None:
+        """Takes the whole order its next step, as the main button does."""
+        if (order := self.order) is not None and (moves := order_moves(order)):
+            self.actions[moves[0]].invoke()
 
     # --------------------------------------------------------------------------- actions
 

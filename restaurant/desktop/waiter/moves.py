@@ -28,3 +28,8 @@ def next_step(item: ItemDocument) -> ItemStatus | None:
 def may_void(item: ItemDocument) -> bool:
     """Whether a dish can be called off."""
     return "voided" in ITEM_MOVES[item.status]
+
+
+def may_edit(order: OrderDocument) -> bool:
+    """Whether the kitchen has not begun with a dish of it."""
+    return order.cancelled is None and any(item.status == "received" for item in order.items)

@@ -38,6 +38,8 @@ class OrderList:
         self._lines: dict[str, str] = {}
         self._tones: dict[str, Tone] = {}
         self._orders: Mapping[str, OrderDocument] = {}
+        self._shows: Callable[[OrderDocument], bool] = lambda _order: True
+        self._new: frozenset[str] = frozenset()
         self.selected: str | None = None
         self.frame = card(master, shell.theme)
         self.frame.configure(padding=shell.theme.px(4))
@@ -60,6 +62,32 @@ class OrderList:
                 self._change(order_id, orders.get(order_id))
         self._restore(top)
         self.draw_ages()
+
+    def show_only(self, shows: Callable[[OrderDocument], bool]) -> None:
+        """The orders that this says yes to, from now on."""
+        self._shows = shows
+        top = self._top()
+        self._rewrite(self._orders)
+        self._restore(top)
+        self.draw_ages()
+
+    def mark(self, new: frozenset[str]) -> None:
+        """Marks the orders that nobody has looked at yet, and no others."""
+        changed, self._new = self._new ^ new, new
+        shown = [order_id for order_id in changed if order_id in self._by_id]
+        for order_id in shown:
+            self._paint(self._index(self._by_id[order_id]), order_id)
+        if shown:
+            self.draw_ages()
+
+    def move(self, step: int) -> None:
+        """Chooses the row so many below the chosen one; without one the first, or the last."""
+        row = self._by_id.get(self.selected or "")
+        last = len(self._rows) - 1
+        if row is not None:
+            self._choose(min(max(self._index(row) + step, 0), last))
+        elif self._rows:
+            self._choose(0 if step > 0 else last)
 
     def select(self, order_id: str | None) -> None:
         """Marks an order's row, and that one only."""
@@ -84,7 +112,7 @@ class OrderList:
 
     def _change(self, order_id: str, order: OrderDocument | None) -> None:
         row = self._by_id.get(order_id)
-        if order is None:
+        if order is None or not self._shows(order):
             if row is not None:
                 self._remove(row)
             return
@@ -111,7 +139,7 @@ class OrderList:
             known.pop(row[2], None)
 
     def _rewrite(self, orders: Mapping[str, OrderDocument]) -> None:
-        self._rows = sorted(row_of(order) for order in orders.values())
+        self._rows = sorted(row_of(order) for order in orders.values() if self._shows(order))
         self._by_id = {row[2]: row for row in self._rows}
         self._lines = {row[2]: line_of(orders[row[2]], self._shell.text) for row in self._rows}
         self._tones = {}
@@ -127,8 +155,14 @@ class OrderList:
         theme = self._shell.theme
         tone = self._tones[order_id] = tone_of(self._by_id[order_id][0], self._now())
         ink = theme.colour(tone)
-        ground = theme.tint("accent", TINT) if order_id == self.selected else ""
+        ground = self._ground(order_id)
         self.box.itemconfigure(index, foreground=ink, selectforeground=ink, background=ground)
+
+    def _ground(self, order_id: str) -> str:
+        """What a row stands on: nothing, or a tint where it is chosen or new."""
+        if order_id == self.selected:
+            return self._shell.theme.tint("accent", TINT)
+        return self._shell.theme.tint("received", TINT) if order_id in self._new else ""
 
     def _nearest(self, y: int) -> int:
         """The row at a height; -1 in an empty list."""
@@ -194,17 +228,18 @@ class OrderList:
         space = int(self.box.cget("selectborderwidth"))
         top, height = top - space, height + 2 * space + 1
         width, middle = canvas.winfo_width(), top + height // 2
-        if order_id == self.selected:
-            tint = theme.tint("accent", TINT)
+        if tint := self._ground(order_id):
             canvas.create_rectangle(0, top, width, top + height, fill=tint, outline="")
         right = width - theme.px(8)
         canvas.create_text(
             right, middle, anchor="se", text=age_of(placed_at, now, text),
             font=theme.font("body_bold"), fill=theme.colour(tone_of(placed_at, now)),
         )  # fmt: skip
+        new = order_id in self._new
         canvas.create_text(
-            right, middle, anchor="ne", text=text(f"status.{order.status}"),
-            font=theme.font("small"), fill=theme.colour(ORDER_TONES[order.status]),
+            right, middle, anchor="ne", tags="words",
+            text=text("waiter.new" if new else f"status.{order.status}"),
+            font=theme.font("body_bold" if new else "small"), fill=theme.colour(ORDER_TONES[order.status]),
         )  # fmt: skip
         if self._too_long(order_id):
             canvas.create_text(

@@ -1,10 +1,12 @@
 """The waiter terminal: every open order, live, and what to do with the chosen one."""
 
 import tkinter as tk
-from collections.abc import Callable, Mapping, Sequence
-from typing import cast
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 
-from restaurant.client.mirror import Mirror
+from msgspec.structs import replace
+
 from restaurant.client.notices import (
     Answered,
     Changed,
@@ -17,26 +19,42 @@ from restaurant.client.notices import (
     Waiting,
 )
 from restaurant.common.strings import Strings
+from restaurant.desktop import attention
 from restaurant.desktop.connection import Connection
 from restaurant.desktop.look import Scheme
+from restaurant.desktop.pin_pad import PinPad, SignedIn, SignIn
+from restaurant.desktop.popup import Popup
 from restaurant.desktop.pump import LinkFactory, Pump
 from restaurant.desktop.shell import Shell
+from restaurant.desktop.waiter.arrivals import Arrivals
 from restaurant.desktop.waiter.availability import AvailabilityPopup
+from restaurant.desktop.waiter.composing import Composing
 from restaurant.desktop.waiter.details import Details
+from restaurant.desktop.waiter.figures import FiguresPopup
+from restaurant.desktop.waiter.filter_bar import FilterBar
+from restaurant.desktop.waiter.filters import Filter
+from restaurant.desktop.waiter.floor import Floor
+from restaurant.desktop.waiter.head import Head
+from restaurant.desktop.waiter.keys import Action, Keys, KeysPopup
 from restaurant.desktop.waiter.order_list import OrderList
+from restaurant.desktop.waiter.preferences import KeptPreferences, Preferences
 from restaurant.desktop.waiter.reason import AskReason
-from restaurant.desktop.widgets import Elided, button, empty_state, row
+from restaurant.desktop.waiter.sound_popup import SoundPopup
+from restaurant.desktop.waiter.ticket import Printer, ticket_of
+from restaurant.desktop.widgets import empty_state, row
 from restaurant.domain.commands import Command
-from restaurant.domain.values import MenuItem
-from restaurant.protocol.audiences import THE_ONE
-from restaurant.protocol.documents import OrderDocument, RestaurantDocument
+from restaurant.domain.values import OrderStatus
 
 RECOLOUR_MS = 5000
 """How often ages are looked at: a colour may be five seconds late, a person cannot tell."""
 
 
 class WaiterWindow:
-    """The window."""
+    """The window.
+
+    `folder` is where the terminal keeps its own files (None: nowhere, and it prints nothing), `play`
+    sounds for a new order at a volume, `sign_in` asks the server about a PIN (None: nobody signs in).
+    """
 
     def __init__(
         self,
@@ -46,16 +64,31 @@ class WaiterWindow:
         strings: Strings,
         address: str,
         scheme: Scheme = "light",
+        folder: Path | None = None,
+        play: Callable[[int], object] = lambda _volume: None,
+        sign_in: SignIn | None = None,
     ) -> None:
-        self.root, self._address = root, address
+        self.root, self._address, self._play, self._sign_in = root, address, play, sign_in
         self.shell = Shell(root, strings, scheme=scheme)
-        self.mirror = Mirror()
+        self.mirror = Floor()
         self.pending: dict[str, Command] = {}
+        self.preferences = KeptPreferences(folder / "preferences.json" if folder else None)
+        self.printer = Printer(folder / "tickets") if folder else None
+        self.arrivals = Arrivals(
+            lambda: self.preferences.now, play=play, call=lambda: attention.call_for(root)
+        )
+        self.composing = Composing(
+            self.shell, send=self.act, may_open=lambda: not self._is_covered()
+        )
         self.availability: AvailabilityPopup | None = None
         self.asking: AskReason | None = None
+        self.figures: FiguresPopup | None = None
+        self._opened: Popup | None = None
         self._seen = False
         self._empty: tk.Frame | None = None
         self._build()
+        self.actions = self._actions()
+        self.keys = Keys(root, self.actions)
         self.pump = Pump(root, self.receive)
         self.shell.at_end(self.pump.stop)
         self.link = link_factory(self.pump.put)
@@ -70,60 +103,160 @@ class WaiterWindow:
         shell, theme = self.shell, self.shell.theme
         self.title = shell.title(shell.text("waiter.title"))
         self.connection = Connection(shell, offline_hint="waiter.offline")
-        self.sold_out = button(
-            shell.head, theme, shell.text("waiter.availability"), self.open_availability
-        )
-        self.sold_out.pack(side="right", padx=theme.gap)
-        self._count = Elided(shell.head, theme, font="list", tone="muted", anchor="e")
-        self._count.pack(side="right", fill="x", expand=True)
+        self._build_head()
         body = row(shell.body)
         body.pack(fill="both", expand=True, padx=theme.px(16), pady=theme.px(16))
         body.rowconfigure(0, weight=1)
         body.columnconfigure(0, weight=3, uniform="half")
         body.columnconfigure(1, weight=2, uniform="half", minsize=theme.px(440))
-        self.list = OrderList(body, shell, now=self.connection.now, chosen=self.choose)
-        self.list.frame.grid(row=0, column=0, sticky="nsew")
-        self.details = Details(body, shell, act=self.act, ask_why=self._ask_why)
+        left = row(body)
+        left.grid(row=0, column=0, sticky="nsew")
+        self.filters = FilterBar(
+            left, shell, orders=lambda: self.mirror.orders, changed=self._filtered
+        )
+        self.filters.frame.pack(fill="x", pady=(0, theme.gap))
+        self.list = OrderList(left, shell, now=self.connection.now, chosen=self.choose)
+        self.list.frame.pack(fill="both", expand=True)
+        self.details = Details(
+            body, shell, act=self.act, ask_why=self._ask_why,
+            edit=self.edit_order, reprint=self.reprint,
+        )  # fmt: skip
         self.details.frame.grid(row=0, column=1, sticky="nsew", padx=(theme.gap, 0))
 
-    # --------------------------------------------------------------------------- reading
+    def _build_head(self) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "waiter.new_order": self.composing.new_order,
+            "waiter.sold_out": self.open_availability,
+            "waiter.today": self.open_figures,
+            "waiter.sound": self.open_sound,
+        }
+        if self._sign_in is not None:
+            acts["waiter.sign_in"] = self.open_pin_pad
+        self.head = Head(self.shell, acts)
+        self.sold_out = self.head.buttons["waiter.sold_out"]
+        self._show_quiet()
 
-    @property
-    def orders(self) -> Mapping[str, OrderDocument]:
-        """The open orders by id."""
-        return cast(Mapping[str, OrderDocument], self.mirror.all("orders"))
-
-    @property
-    def dishes(self) -> Mapping[str, MenuItem]:
-        """The menu's dishes by id."""
-        return cast(Mapping[str, MenuItem], self.mirror.all("items"))
+    def _actions(self) -> dict[str, Action]:
+        """What the keyboard does."""
+        details = self.details
+        actions = {
+            "Up": Action("waiter.do_up", partial(self.list.move, -1)),
+            "Down": Action("waiter.do_down", partial(self.list.move, 1)),
+            "Return": Action("waiter.do_next", details.move_on),
+            "s": Action("waiter.to_preparing", partial(self._press, "preparing")),
+            "r": Action("waiter.to_ready", partial(self._press, "ready")),
+            "v": Action("waiter.to_completed", partial(self._press, "completed")),
+            "c": Action("waiter.cancel", lambda: details.order and details.cancel.invoke()),
+            "e": Action("waiter.edit", lambda: details.order and details.edit.invoke()),
+            "p": Action("waiter.print", self.reprint),
+            "n": Action("waiter.new_order", self.composing.new_order),
+            "f": Action("waiter.do_filter", self.filters.focus),
+            "/": Action("waiter.search", self.filters.field.focus_set),
+            "8": Action("waiter.availability", self.open_availability),
+            "t": Action("waiter.figures", self.open_figures),
+            "q": Action("waiter.quiet_mode", self.toggle_quiet),
+            "?": Action("waiter.keys", self.open_keys),
+        }
+        if self._sign_in is not None:
+            actions["l"] = Action("waiter.sign_in", self.open_pin_pad)
+        return actions
 
     # --------------------------------------------------------------------------- actions
 
     def choose(self, order_id: str) -> None:
         """A row was tapped."""
-        order = self.orders.get(order_id)
+        order = self.mirror.orders.get(order_id)
         if order is not None:
             self.details.show(order, self.connection.now(), enabled=self._may_act(order_id))
+            self.arrivals.see(order_id)
+            self._show_unseen()
 
-    def act(self, command: Command) -> None:
-        """Sends a command; the order's buttons rest until it is answered."""
+    def act(self, command: Command) -> str | None:
+        """Sends a command and gives its id; the order's buttons rest until it is answered."""
         try:
             command_id = self.link.send(command)
         except OSError as error:
             self.shell.say(self.shell.text("waiter.cannot_send", why=str(error)), "late")
-            return
+            return None
         self.pending[command_id] = command
         self._show_details()
+        return command_id
+
+    def edit_order(self) -> None:
+        """Opens the chosen order to be edited."""
+        if self.details.order is not None:
+            self.composing.edit(self.details.order)
+
+    def reprint(self) -> None:
+        """Prints the chosen order's ticket on this computer's printer."""
+        order, restaurant = self.details.order, self.mirror.restaurant
+        if order is None or restaurant is None or self.printer is None:
+            return
+        text = ticket_of(
+            order, self.shell.text, title=restaurant.name, currency=restaurant.currency,
+            now=self.connection.now(),
+        )  # fmt: skip
+        self.shell.say(self.shell.text("waiter.printing", order=order.order_id), "received")
+        self.printer.print(
+            order.order_id, text, lambda why: self.pump.call(lambda: self._printed(why))
+        )
+
+    def toggle_quiet(self) -> None:
+        """New orders are heard no longer, or again."""
+        self._prefer(replace(self.preferences.now, quiet=not self.preferences.now.quiet))
+
+    def _press(self, target: OrderStatus) -> None:
+        if self.details.order is not None:
+            self.details.actions[target].invoke()
+
+    def _printed(self, why: str) -> None:
+        if why:
+            self.shell.say(self.shell.text("waiter.not_printed", why=why), "late")
+
+    def _prefer(self, preferences: Preferences) -> None:
+        self.preferences.change(preferences)
+        self._show_quiet()
+
+    # ---------------------------------------------------------------------------- popups
 
     def open_availability(self) -> None:
         """Shows what is sold out."""
         self.availability = AvailabilityPopup(
-            self.shell, self.dishes.values(), act=self.act, enabled=self.connection.online
+            self.shell, self.mirror.dishes.values(), act=self.act, enabled=self.connection.online
         )
+        self._opened = self.availability.popup
+
+    def open_figures(self) -> None:
+        """Shows today's figures."""
+        self.figures = FiguresPopup(self.shell, self.mirror.figures)
+        self._opened = self.figures.popup
+
+    def open_sound(self) -> None:
+        """Lets the volume be chosen."""
+        popup = SoundPopup(self.shell, self.preferences.now, change=self._prefer, play=self._play)
+        self._opened = popup.popup
+
+    def open_keys(self) -> None:
+        """Shows what the keys do."""
+        self._opened = KeysPopup(self.shell, self.actions).popup
+
+    def open_pin_pad(self) -> None:
+        """Lets somebody else take over this computer."""
+        if self._sign_in is not None:
+            self._opened = PinPad(self.shell, self._sign_in, self._signed_in).popup
 
     def _ask_why(self, title: str, then: Callable[[str], object]) -> None:
         self.asking = AskReason(self.shell, title, then)
+        self._opened = self.asking.popup
+
+    def _is_covered(self) -> bool:
+        composer = self.composing.open
+        popups = (self._opened, composer.popup if composer is not None else None)
+        return any(popup is not None and popup.open for popup in popups)
+
+    def _signed_in(self, who: SignedIn) -> None:
+        self.head.show_name("waiter.sign_in", who.name)
+        self.filters.sign_in(who.id or who.name)
 
     def _may_act(self, order_id: str) -> bool:
         busy = any(getattr(c, "order_id", None) == order_id for c in self.pending.values())
@@ -140,12 +273,11 @@ class WaiterWindow:
                 self._seen = self._seen or notice.audience == "floor"
             else:
                 self._take(notice)
-        self._show_orders({order_id for kind, order_id in changed if kind == "orders"})
-        if any(kind == "items" for kind, _ in changed):
-            self._show_availability()
-        restaurant = self.mirror.find("restaurant", THE_ONE)
-        if isinstance(restaurant, RestaurantDocument):
-            self.root.title(f"{self.shell.text('waiter.title')} – {restaurant.name}")
+        orders = {order_id for kind, order_id in changed if kind == "orders"}
+        if self._seen:
+            self.arrivals.take(orders, self.mirror.orders)
+        self._show_orders(orders)
+        self._show_changed({kind for kind, _ in changed})
 
     def _take(self, notice: Notice) -> None:
         match notice:
@@ -161,22 +293,46 @@ class WaiterWindow:
                 self.pending.pop(notice.id, None)
                 if "error" in answer:
                     self.shell.say(str(answer.get("message", answer["error"])), "late")
+                self.composing.answered(notice.id, answer)
             case Held(answer=answer):
                 self.shell.say(str(answer.get("message", "")), "retry")
             case TooOld():
                 self.pending.pop(notice.id, None)
+                self.composing.too_old(notice.id)
 
     # --------------------------------------------------------------------------- showing
 
     def _show_orders(self, changed: set[str]) -> None:
-        orders = self.orders
+        orders = self.mirror.orders
+        self._show_unseen()  # Before the list is drawn, which so is done once.
         if changed:
             self.list.update(changed, orders)
+            self.filters.show()
         if self.list.selected in changed and self.list.selected not in orders:
             self._closed(str(self.list.selected))
         self._show_details()
-        count = self.shell.text("waiter.count_orders", count=len(orders)) if self._seen else ""
-        self._count.show(count)
+        self._explain()
+
+    def _show_changed(self, kinds: set[str]) -> None:
+        if "items" in kinds:
+            self._show_availability()
+        if kinds & {"items", "restaurant"}:
+            self.composing.show_menu(self.mirror.dishes, self.mirror.currency)
+        if "figures" in kinds and self.figures is not None and self.figures.popup.open:
+            self.figures.show(self.mirror.figures)
+
+    def _show_unseen(self) -> None:
+        """Marks what is new in the list, and counts it in the window's title."""
+        unseen = self.arrivals.unseen
+        self.list.mark(unseen)
+        name = self.mirror.restaurant.name if self.mirror.restaurant is not None else ""
+        title = " – ".join(filter(None, (self.shell.text("waiter.title"), name)))
+        title = f"({len(unseen)}) {title}" if unseen else title
+        if self.root.title() != title:
+            self.root.title(title)
+
+    def _filtered(self, wanted: Filter) -> None:
+        self.list.show_only(wanted.shows)
         self._explain()
 
     def _closed(self, order_id: str) -> None:
@@ -184,14 +340,17 @@ class WaiterWindow:
         self.details.nothing(self.shell.text("waiter.closed", order=order_id))
 
     def _show_details(self) -> None:
-        order = self.orders.get(self.list.selected or "")
+        order = self.mirror.orders.get(self.list.selected or "")
         if order is not None:
             enabled = self._may_act(order.order_id)
             self.details.show(order, self.connection.now(), enabled=enabled)
 
     def _show_availability(self) -> None:
         if self.availability is not None and self.availability.popup.open:
-            self.availability.show(self.dishes.values(), enabled=self.connection.online)
+            self.availability.show(self.mirror.dishes.values(), enabled=self.connection.online)
+
+    def _show_quiet(self) -> None:
+        self.head.show_sound("waiter.sound", quiet=self.preferences.now.quiet)
 
     def _enable_popups(self) -> None:
         self._show_availability()
@@ -203,9 +362,11 @@ class WaiterWindow:
         if self._empty is not None:
             self._empty.destroy()
             self._empty = None
-        if self.orders:
+        if self.list.ids:
             return
         text, name = self.shell.text, "empty" if self._seen else "waiting"
+        if self.mirror.orders:
+            name = "filtered"
         self._empty = empty_state(
             self.list.frame, self.shell.theme, text(f"waiter.{name}_title"),
             text(f"waiter.{name}", address=self._address), icon="waiter",
