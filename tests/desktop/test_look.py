@@ -3,7 +3,7 @@
 import pytest
 
 from restaurant.desktop.look import Scheme, Tone, contrast, mix, read_look
-from restaurant.desktop.styles import TINT
+from restaurant.desktop.style_parts import TINT
 
 TEXTS = ("ink", "muted", "accent", "retry", "ready", "received", "preparing", "late")
 FILLED = ("accent", "retry", "ready", "received", "preparing", "late")

@@ -6,7 +6,7 @@ from tkinter import ttk
 
 from restaurant.desktop.look import Tone
 from restaurant.desktop.shell import Shell
-from restaurant.desktop.styles import TINT
+from restaurant.desktop.style_parts import TINT
 from restaurant.desktop.widgets import row
 from restaurant.domain.money import write_money
 from restaurant.domain.values import MenuItem

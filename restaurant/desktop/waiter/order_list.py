@@ -9,7 +9,7 @@ from tkinter import ttk
 from restaurant.desktop.look import Tone
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.status import ORDER_TONES
-from restaurant.desktop.styles import TINT
+from restaurant.desktop.style_parts import TINT
 from restaurant.desktop.waiter.lines import Row, age_of, line_of, row_of, tone_of
 from restaurant.desktop.widgets import card
 from restaurant.protocol.documents import OrderDocument
