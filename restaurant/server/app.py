@@ -43,6 +43,7 @@ from restaurant.server.hub import Hub
 from restaurant.server.operations import Operations
 from restaurant.server.own_requests import OwnRequests
 from restaurant.server.pace import Pace
+from restaurant.server.photos import Photos
 from restaurant.server.reception import Reception
 from restaurant.server.seed_orders import SeedOrders
 from restaurant.server.socketio_wire import MOST_BYTES_AT_ALL, SocketIOWire
@@ -167,6 +168,7 @@ class Server:
         }
         lobby = Lobby(most=most, inside=lambda: len(self.operations.screens))
         HttpWire(app, **shared, present=lambda: self._state, health=self._health, proof=self._proof)
+        Photos(app, self._mode, self._opened.folder)
         SocketIOWire(app, self._mode, **shared, lobby=lobby)
         websockets = WebSocketWire(self._mode, **shared, present=lambda: self._state)
 

@@ -20,6 +20,7 @@ from restaurant.engine.ports import Step
 from restaurant.server.desk import Desk
 from restaurant.server.operations import Operations
 from restaurant.server.owners_edits import OwnersEdits
+from restaurant.server.photos import PHOTOS
 from restaurant.storage.opening import Opened
 from restaurant.storage.owner_files import OwnerFiles
 from restaurant.storage.snapshot import Snapshot
@@ -122,6 +123,11 @@ class Housekeeping:
             path = self._opened.folder / f"{name}.json"
             if not path.exists():
                 path.write_bytes(asset(f"{kind}/{name}.json").read_bytes())
+        photos = self._opened.folder / PHOTOS
+        photos.mkdir(exist_ok=True)
+        for photo in asset(f"{kind}/photos").glob("*.jpg"):
+            if not (photos / photo.name).exists():
+                (photos / photo.name).write_bytes(photo.read_bytes())
 
     # ------------------------------------------------------------------------ the clock
 

@@ -143,5 +143,6 @@ def _json(value: Any, status: int | None = None) -> Response:
 
 
 def _with_security_headers(response: Response) -> Response:
-    response.headers.update(SECURITY_HEADERS)
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
     return response

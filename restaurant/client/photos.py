@@ -1,0 +1,84 @@
+"""The dishes' photos at a terminal: fetched from the server once, kept in the terminal's folder."""
+
+import http.client
+import logging
+from pathlib import Path
+from urllib.parse import quote
+
+from restaurant.client.address import Address
+from restaurant.common.files import replace_file
+from restaurant.common.photo_names import MOST_PHOTO_BYTES, photo_type
+
+LOG = logging.getLogger(__name__)
+
+PATIENCE_S = 5.0
+
+
+class KeptPhotos:
+    """A folder of photos, each beside the ETag that the server gave it. One thread uses it."""
+
+    def __init__(self, address: Address, folder: Path) -> None:
+        # By name this machine would be tried at ::1 first, where the server does not listen.
+        self._host = "127.0.0.1" if address.host == "localhost" else address.host
+        self._port, self._folder = address.port, folder
+
+    def read(self, name: str) -> bytes | None:
+        """The photo as it is kept here, None if it is not."""
+        if photo_type(name) is None:
+            return None
+        try:
+            return (self._folder / name).read_bytes()
+        except OSError:
+            return None
+
+    def renew(self, name: str) -> bool:
+        """Ask the server for it; whether another one is kept now than before.
+
+        Where the server does not answer, or the disk is full, what is kept stays.
+        """
+        if photo_type(name) is None:
+            return False
+        try:
+            return self._take(name, *self._ask(name))
+        except (OSError, http.client.HTTPException) as error:
+            LOG.info("a photo could not be fetched: %s", error)
+            return False
+
+    def _ask(self, name: str) -> tuple[int, str, bytes]:
+        """Status, ETag and bytes. Raises OSError or HTTPException."""
+        etag = self._etag_file(name)
+        known = etag.read_text("ascii") if etag.exists() and self.read(name) is not None else ""
+        # No library that looks for a proxy: the restaurant's own network has none.
+        connection = http.client.HTTPConnection(self._host, self._port, timeout=PATIENCE_S)
+        try:
+            connection.request(
+                "GET", f"/photos/{quote(name)}", headers={"If-None-Match": known} if known else {}
+            )
+            answer = connection.getresponse()
+            return (
+                answer.status,
+                answer.getheader("ETag") or "",
+                answer.read(MOST_PHOTO_BYTES + 1),
+            )
+        finally:
+            connection.close()
+
+    def _take(self, name: str, status: int, etag: str, data: bytes) -> bool:
+        if status == http.client.NOT_FOUND:
+            return self._forget(name)
+        if status != http.client.OK or not 0 < len(data) <= MOST_PHOTO_BYTES:
+            return False
+        changed = data != self.read(name)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        replace_file(self._folder / name, data)
+        replace_file(self._etag_file(name), etag.encode("ascii", "ignore"))
+        return changed
+
+    def _forget(self, name: str) -> bool:
+        was_here = self.read(name) is not None
+        for path in (self._etag_file(name), self._folder / name):
+            path.unlink(missing_ok=True)
+        return was_here
+
+    def _etag_file(self, name: str) -> Path:
+        return self._folder / f"{name}.etag"

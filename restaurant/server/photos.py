@@ -1,0 +1,57 @@
+"""`/photos/<name>`: the dishes' photos from the folder `photos` among the server's data."""
+
+import threading
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, request
+
+from restaurant.common.photo_names import MOST_PHOTO_BYTES, photo_type
+from restaurant.domain.errors import Refused
+
+PHOTOS = "photos"
+"""The folder among the server's data."""
+
+
+class Photos:
+    """Serves one photo at a time, read off the loop; whoever has it already is told so by its ETag."""
+
+    def __init__(self, app: Flask, mode: Any, data_folder: Path) -> None:
+        self._folder = data_folder / PHOTOS
+        self._off_loop = mode.worker()
+        self._turn = threading.Lock()
+        app.add_url_rule("/photos/<name>", view_func=self._photo)
+
+    def _photo(self, name: str) -> Response:
+        media_type = photo_type(name)
+        if media_type is None:
+            raise Refused("no_such_page")
+        known = request.if_none_match
+        with self._turn:
+            etag, data = self._off_loop(read_photo, self._folder, name, tuple(known.as_set()))
+        if etag is None:
+            raise Refused("no_such_page")
+        response = Response(data, 200 if data is not None else 304, mimetype=media_type)
+        response.set_etag(etag)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def read_photo(
+    folder: Path, name: str, known: tuple[str, ...]
+) -> tuple[str, bytes | None] | tuple[None, None]:
+    """A photo's ETag and its bytes, which are None for who knows that ETag; twice None if there is none.
+
+    What is too large, or a link that leads out of the folder, is not there either.
+    """
+    path = folder / name
+    try:
+        if path.resolve().parent != folder.resolve() or not path.is_file():
+            return None, None
+        about = path.stat()
+        if about.st_size > MOST_PHOTO_BYTES:
+            return None, None
+        etag = f"{about.st_mtime_ns:x}-{about.st_size:x}"
+        return etag, None if etag in known else path.read_bytes()
+    except OSError:
+        return None, None
