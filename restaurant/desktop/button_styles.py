@@ -4,7 +4,7 @@ from tkinter import ttk
 from typing import TYPE_CHECKING, NamedTuple
 
 from restaurant.desktop.look import Tone, mix
-from restaurant.desktop.style_parts import HOVER, PRESSED, TINT, box, content, element, lift
+from restaurant.desktop.style_parts import HOVER, PRESSED, TINT, box, content, element, layout, lift
 
 if TYPE_CHECKING:
     from restaurant.desktop.theme import Theme
@@ -29,6 +29,7 @@ def buttons(style: ttk.Style, theme: "Theme", ground: Tone) -> None:
         "Plain": Push(surface, edge, ink),
         "Danger": Push(surface, theme.colour("late"), theme.colour("late")),
         "Quiet": Push(behind, behind, ink),
+        "Chosen": Push(ink, ink, surface),
     }
     for kind, push in kinds.items():
         _push_button(style, theme, f"{prefix}{kind}", push, behind)
@@ -63,29 +64,57 @@ def _push_button(style: ttk.Style, theme: "Theme", name: str, push: Push, ground
 
 
 def choices(style: ttk.Style, theme: "Theme") -> None:
-    """Tabs of a menu and options of a dish: buttons that stay down."""
-    surface, ink = theme.colour("surface"), theme.colour("ink")
-    for name, ground in (("Tab", theme.colour("background")), ("Chip", surface)):
-        chosen = ink if name == "Tab" else theme.tint("accent", TINT)
-        edge = ink if name == "Tab" else theme.colour("accent")
-        off = mix(ink, ground, 0.06)
-        rest = surface
-        element(style, theme, f"{name}.box", box(theme, rest, theme.colour("muted"), 1, ground), [
-            ("disabled", box(theme, off, off, 1, ground)),
-            ("selected focus", box(theme, chosen, theme.colour("accent"), 3, ground)),
-            ("selected", box(theme, chosen, edge, 2, ground)),
-            ("focus", box(theme, rest, ink, 2, ground)),
-            ("active", box(theme, mix(ink, rest, HOVER), theme.colour("muted"), 1, ground)),
-        ])  # fmt: skip
-        for kind in ("Radiobutton", "Checkbutton"):
-            full = f"{name}.T{kind}"
-            content(style, full, f"{name}.box", kind)
-            pad = (theme.px(16), lift(theme)) if name == "Tab" else (theme.px(12), theme.px(12))
-            font = theme.font("list" if name == "Tab" else "body")
-            style.configure(full, padding=pad, background=ground, font=font, anchor="center")
-            selected = surface if name == "Tab" else ink
-            style.map(
-                full,
-                background=[("active", ground), ("disabled", ground)],
-                foreground=[("disabled", theme.colour("muted")), ("selected", selected)],
-            )
+    """Tabs of a menu, a switch and options of a dish: buttons that stay down."""
+    surface, ground = theme.colour("surface"), theme.colour("background")
+    for name, behind in (("Tab", ground), ("Switch", surface)):
+        _tab(style, theme, name, behind)
+    _chips(style, theme)
+
+
+def _tab(style: ttk.Style, theme: "Theme", name: str, ground: str) -> None:
+    ink, surface = theme.colour("ink"), theme.colour("surface")
+    _down_box(style, theme, name, ground, chosen=(ink, ink))
+    content(style, f"{name}.TRadiobutton", f"{name}.box", "Radiobutton")
+    _stay_down(style, theme, f"{name}.TRadiobutton", ground, chosen=surface)
+    style.configure(
+        f"{name}.TRadiobutton", padding=(theme.px(16), lift(theme)), font=theme.font("list")
+    )
+
+
+def _chips(style: ttk.Style, theme: "Theme") -> None:
+    """Chips carry the mark of a radio or check button: colour alone would not say what is chosen."""
+    surface, tint = theme.colour("surface"), theme.tint("accent", TINT)
+    _down_box(style, theme, "Chip", surface, chosen=(tint, theme.colour("accent")))
+    for kind, mark in (("Radiobutton", "Chip.mark"), ("Checkbutton", "Chip.check")):
+        name = f"Chip.T{kind}"
+        label = (f"{kind}.label", {"side": "left", "sticky": "nswe"})
+        inside = [(mark, {"side": "left", "sticky": ""}), label]
+        padding = [(f"{kind}.padding", {"sticky": "nswe", "children": inside})]
+        layout(style, name, [("Chip.box", {"sticky": "nswe", "children": padding})])
+        _stay_down(style, theme, name, surface, chosen=theme.colour("ink"))
+        style.configure(name, padding=(theme.px(12), theme.px(14)), font=theme.font("body"))
+
+
+def _down_box(
+    style: ttk.Style, theme: "Theme", name: str, ground: str, *, chosen: tuple[str, str]
+) -> None:
+    """The box, `chosen` being its fill and edge while it is down."""
+    surface, ink, muted = (theme.colour(tone) for tone in ("surface", "ink", "muted"))
+    fill, edge = chosen
+    off = mix(ink, ground, 0.06)
+    element(style, theme, f"{name}.box", box(theme, surface, muted, 1, ground), [
+        ("disabled", box(theme, off, off, 1, ground)),
+        ("selected focus", box(theme, fill, theme.colour("accent"), 3, ground)),
+        ("selected", box(theme, fill, edge, 2, ground)),
+        ("focus", box(theme, surface, ink, 2, ground)),
+        ("active", box(theme, mix(ink, surface, HOVER), muted, 1, ground)),
+    ])  # fmt: skip
+
+
+def _stay_down(style: ttk.Style, theme: "Theme", name: str, ground: str, *, chosen: str) -> None:
+    style.configure(name, background=ground, anchor="center")
+    style.map(
+        name,
+        background=[("active", ground), ("disabled", ground)],
+        foreground=[("disabled", theme.colour("muted")), ("selected", chosen)],
+    )

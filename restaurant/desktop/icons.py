@@ -15,15 +15,15 @@ def picture(
     master: tk.Misc, name: str, size: int, colour: str, *, ground: str, plate: str | None = None
 ) -> tk.PhotoImage:
     """The picture of a role, on a round plate if it has a colour."""
-    layers = [(colour, shape) for shape in DRAWINGS[name](_Pen(size / SIDE))]
+    layers = [(colour, shape) for shape in DRAWINGS[name](Pen(size / SIDE))]
     if plate is not None:
         layers.insert(0, (plate, shapes.disc((size / 2, size / 2), size / 2 - 0.5)))
     return shapes.drawing(master, size, layers, ground=ground)
 
 
 @dataclass(frozen=True)
-class _Pen:
-    """Draws in a square of 96, whatever its real size."""
+class Pen:
+    """Draws in a square of `SIDE`, whatever its real size."""
 
     unit: float
 
@@ -42,7 +42,7 @@ class _Pen:
         return self.line((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
 
 
-def _server_icon(pen: _Pen) -> list[Shape]:
+def _server_icon(pen: Pen) -> list[Shape]:
     """A house that the orders come to: two drawers with a lamp each."""
     drawers: list[Shape] = []
     for top in (26, 52):
@@ -54,7 +54,7 @@ def _server_icon(pen: _Pen) -> list[Shape]:
     return drawers
 
 
-def _customer_icon(pen: _Pen) -> list[Shape]:
+def _customer_icon(pen: Pen) -> list[Shape]:
     """Fork and knife."""
     tines = [pen.line((x, 24), (x, 38), width=4) for x in (29, 37, 45)]
     return [
@@ -65,7 +65,7 @@ def _customer_icon(pen: _Pen) -> list[Shape]:
     ]
 
 
-def _waiter_icon(pen: _Pen) -> list[Shape]:
+def _waiter_icon(pen: Pen) -> list[Shape]:
     """The cover of a dish on its tray."""
     return [
         pen.arc(48, 60, 23, 180, 360),
@@ -76,7 +76,7 @@ def _waiter_icon(pen: _Pen) -> list[Shape]:
     ]
 
 
-DRAWINGS: dict[str, Callable[[_Pen], list[Shape]]] = {
+DRAWINGS: dict[str, Callable[[Pen], list[Shape]]] = {
     "server": _server_icon,
     "customer": _customer_icon,
     "waiter": _waiter_icon,

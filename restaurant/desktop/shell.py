@@ -5,6 +5,7 @@ import tkinter as tk
 import traceback
 from collections.abc import Callable
 from types import TracebackType
+from typing import Protocol
 
 from restaurant.common.assets import asset
 from restaurant.common.strings import Strings
@@ -40,6 +41,20 @@ def open_root(title: str, *, least: tuple[int, int] = LEAST_SIZE) -> tk.Tk:
     return root
 
 
+class Banner(Protocol):
+    """Where a window says for how long something is wrong."""
+
+    @property
+    def text(self) -> str:
+        """What it says now; empty if it says nothing."""
+
+    def show(self, text: str, tone: Tone) -> None:
+        """Says a sentence."""
+
+    def hide(self) -> None:
+        """Says nothing."""
+
+
 class Shell:
     """The frame of a window: `head` (left side free), `body`, bars, and what happens at its end."""
 
@@ -63,7 +78,7 @@ class Shell:
             self.head.pack(fill="x")
             self._line.pack(fill="x")
         self.body = tk.Frame(root, background=theme.colour("background"))
-        self.banner = _Bar(root, theme, before=self.body)
+        self.banner: Banner = _Bar(root, theme, before=self.body)
         self.body.pack(fill="both", expand=True)
         self.notice = _Bar(root, theme, foot=True, close=strings.text("common.close"))
         self.fault_bar = _Bar(root, theme, foot=True, close=strings.text("common.close"))

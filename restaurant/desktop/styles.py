@@ -13,6 +13,9 @@ from restaurant.desktop.style_parts import TINT, box, content, element, layout, 
 if TYPE_CHECKING:
     from restaurant.desktop.theme import Theme
 
+MARK_GAP = 8
+"""Between the mark of a chip and its words."""
+
 
 def install(style: ttk.Style, theme: "Theme", *, few: bool = False) -> None:
     """Makes every style of the windows, or the `few` that the picker needs at once."""
@@ -30,10 +33,14 @@ def install_rest(style: ttk.Style, theme: "Theme") -> None:
     """Makes what the picker can do without until somebody asks it for more."""
     for ground in ("surface", "background"):
         buttons(style, theme, ground)
-    choices(style, theme)
     _field(style, theme)
     _pills(style, theme)
-    _radio_mark(style, theme)
+    _radio_mark(style, theme, "Tile.mark", 0)
+    _radio_mark(style, theme, "Chip.mark", MARK_GAP)
+    _tile_radio(style, theme)
+    grounds = theme.colour("surface"), theme.tint("accent", TINT)
+    _check_mark(style, theme, "Chip.check", grounds, side=20, gap=MARK_GAP)
+    choices(style, theme)
     _scrollbar(style, theme)
 
 
@@ -111,8 +118,8 @@ def _field(style: ttk.Style, theme: "Theme") -> None:
         )  # fmt: skip
 
 
-def _radio_mark(style: ttk.Style, theme: "Theme") -> None:
-    """The round mark of a radio button."""
+def _radio_mark(style: ttk.Style, theme: "Theme", name: str, gap: int) -> None:
+    """The round mark of a radio button; `gap` is kept after it."""
     size, accent = theme.px(20), theme.colour("accent")
     surface, muted, line = (theme.colour(tone) for tone in ("surface", "muted", "line"))
     tint = theme.tint("accent", TINT)
@@ -126,11 +133,15 @@ def _radio_mark(style: ttk.Style, theme: "Theme") -> None:
         return theme.keep(shapes.drawing(theme.root, size, rings, ground=ground))
 
     style.element_create(
-        "Tile.mark", "image", round_mark(muted, 1.5, surface),
+        name, "image", round_mark(muted, 1.5, surface),
         ("disabled", round_mark(line, 1.5, theme.colour("background"))),
         ("selected", round_mark(accent, 6, tint)),
-        width=size, height=size, sticky="",
+        width=size + theme.px(gap), height=size, sticky="w",
     )  # fmt: skip
+
+
+def _tile_radio(style: ttk.Style, theme: "Theme") -> None:
+    surface, tint = theme.colour("surface"), theme.tint("accent", TINT)
     # The tile writes the name beside it: this label could not break into lines.
     layout(style, "Tile.TRadiobutton", [("Tile.mark", {"side": "left", "sticky": ""})])
     style.configure("Tile.TRadiobutton", background=surface)
@@ -141,14 +152,26 @@ def _radio_mark(style: ttk.Style, theme: "Theme") -> None:
 def _checks(style: ttk.Style, theme: "Theme") -> None:
     """The square mark of a checkbox, on both grounds."""
     for prefix, tone in (("", "surface"), ("Ground.", "background")):
-        _check(style, theme, prefix, theme.look.colours[tone])
+        ground = theme.look.colours[tone]
+        _check_mark(style, theme, f"{prefix}Look.check", (ground, ground), side=24)
+        _check(style, theme, prefix, ground)
 
 
-def _check(style: ttk.Style, theme: "Theme", prefix: str, ground: str) -> None:
-    size = theme.px(24)
+def _check_mark(
+    style: ttk.Style,
+    theme: "Theme",
+    name: str,
+    grounds: tuple[str, str],
+    *,
+    side: int,
+    gap: int = 0,
+) -> None:
+    """The mark; `grounds` are what is behind it at rest and ticked, `gap` is kept after it."""
+    size = theme.px(side)
     surface, accent, muted = (theme.colour(tone) for tone in ("surface", "accent", "muted"))
+    rest, down = grounds
 
-    def square(fill: str, edge: str, tick: str | None) -> tk.PhotoImage:
+    def square(fill: str, edge: str, tick: str | None, ground: str) -> tk.PhotoImage:
         outer = shapes.rounded(size, theme.px(4))
         inner = shapes.rounded(size, theme.px(4), inset=theme.px(2))
         layers = [(edge, outer), (fill, inner)]
@@ -162,16 +185,19 @@ def _check(style: ttk.Style, theme: "Theme", prefix: str, ground: str) -> None:
             layers.append((tick, shapes.line(points, theme.px(2.5))))
         return theme.keep(shapes.drawing(theme.root, size, layers, ground=ground))
 
-    name = f"{prefix}Look.check"
+    ink, tick = theme.colour("ink"), theme.colour("on_fill")
     style.element_create(
-        name, "image", square(surface, muted, None),
-        ("selected focus", square(accent, theme.colour("ink"), theme.colour("on_fill"))),
-        ("selected", square(accent, accent, theme.colour("on_fill"))),
-        ("focus", square(surface, theme.colour("ink"), None)),
-        width=size, height=size, sticky="",
+        name, "image", square(surface, muted, None, rest),
+        ("selected focus", square(accent, ink, tick, down)),
+        ("selected", square(accent, accent, tick, down)),
+        ("focus", square(surface, ink, None, rest)),
+        width=size + theme.px(gap), height=size, sticky="w",
     )  # fmt: skip
+
+
+def _check(style: ttk.Style, theme: "Theme", prefix: str, ground: str) -> None:
     label = ("Checkbutton.label", {"side": "left", "sticky": "nswe"})
-    inside = [(name, {"side": "left", "sticky": ""}), label]
+    inside = [(f"{prefix}Look.check", {"side": "left", "sticky": ""}), label]
     padding = [("Checkbutton.padding", {"sticky": "nswe", "children": inside})]
     layout(style, f"{prefix}TCheckbutton", padding)
     style.configure(f"{prefix}TCheckbutton", background=ground, padding=(0, theme.px(12)))

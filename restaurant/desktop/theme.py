@@ -2,6 +2,7 @@
 
 import sys
 import tkinter as tk
+from collections.abc import Callable, Hashable
 from tkinter import font as tkfont
 from tkinter import ttk
 from typing import Literal
@@ -52,6 +53,7 @@ class Theme:
         self._boxes: dict[Paint, tk.PhotoImage] = {}
         self._fonts = _fonts(root, self)
         self.images: list[tk.PhotoImage] = []
+        self._drawn: dict[Hashable, tk.PhotoImage] = {}
         root.configure(background=self.colour("background"))
         self._few = few
         style = ttk.Style(root)
@@ -100,6 +102,12 @@ class Theme:
         if paint not in self._boxes:
             self._boxes[paint] = shapes.box(self.root, self.px(self.look.corner), paint)
         return self._boxes[paint]
+
+    def once(self, key: Hashable, make: Callable[[], tk.PhotoImage]) -> tk.PhotoImage:
+        """An image that many widgets show, made for the first of them and held for all."""
+        if key not in self._drawn:
+            self._drawn[key] = make()
+        return self._drawn[key]
 
     def keep(self, image: tk.PhotoImage) -> tk.PhotoImage:
         """Holds an image for as long as the window lives: Tk alone does not."""

@@ -138,6 +138,17 @@ def button(
     return made
 
 
+def on_disabled_tap(made: ttk.Button, explain: Callable[[], object]) -> None:
+    """What a tap on the button does while it is greyed: it should say why."""
+
+    def tapped(event: "tk.Event[tk.Misc]") -> None:
+        inside = 0 <= event.x < made.winfo_width() and 0 <= event.y < made.winfo_height()
+        if inside and made.instate(["disabled"]):
+            explain()
+
+    made.bind("<ButtonRelease-1>", tapped, add="+")
+
+
 def square_button(
     master: tk.Misc, theme: Theme, sign: str, command: Callable[[], object], **options: Any
 ) -> ttk.Button:
@@ -243,7 +254,14 @@ def placeholder(entry: ttk.Entry, theme: Theme, variable: tk.StringVar, text: st
     """Says in an empty field what belongs there."""
     hint = Elided(entry, theme, text, font="list", tone="muted", cursor="xterm")
     hint.configure(background=theme.colour("surface"))
-    hint.bind("<Button-1>", lambda _event: entry.focus_set())
+
+    def hand_on(_event: object) -> None:
+        """A tap on the hint is one into the field: whatever waits for that has to hear of it."""
+        entry.focus_set()
+        entry.event_generate("<Button-1>", x=1, y=1)
+        entry.event_generate("<ButtonRelease-1>", x=1, y=1)
+
+    hint.bind("<Button-1>", hand_on)
 
     def update(*_: object) -> None:
         if variable.get():

@@ -31,8 +31,8 @@ class Screen:
 
         patch.setattr(shell.Shell, "fault", keep)
 
-    def open(self, size: str = "1366x768") -> tk.Tk:
-        self.root = shell.open_root("Restaurant")
+    def open(self, size: str = "1366x768", *, least: tuple[int, int] = shell.LEAST_SIZE) -> tk.Tk:
+        self.root = shell.open_root("Restaurant", least=least)
         self.root.geometry(f"{size}+0+0")
         return self.root
 
