@@ -88,6 +88,12 @@ class Finder:
         self._given, self._given_at = reply.address, time.monotonic()
         return reply.address
 
+    def last(self) -> Address:
+        """Where it was found last, without looking again. Raises NoLink."""
+        if (last := self._given or self._told or self.known.last_address) is None:
+            raise NoLink("link.no_server")
+        return last
+
     def found(self) -> tuple[Found, ...]:
         """The restaurants that announce themselves."""
         return self._discovery.found()

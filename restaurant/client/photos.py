@@ -5,7 +5,8 @@ import logging
 from pathlib import Path
 from urllib.parse import quote
 
-from restaurant.client.address import Address
+from restaurant.client.address import Where
+from restaurant.client.no_link import NoLink
 from restaurant.common.files import replace_file
 from restaurant.common.photo_names import MOST_PHOTO_BYTES, photo_type
 
@@ -17,10 +18,8 @@ PATIENCE_S = 5.0
 class KeptPhotos:
     """A folder of photos, each beside the ETag that the server gave it. One thread uses it."""
 
-    def __init__(self, address: Address, folder: Path) -> None:
-        # By name this machine would be tried at ::1 first, where the server does not listen.
-        self._host = "127.0.0.1" if address.host == "localhost" else address.host
-        self._port, self._folder = address.port, folder
+    def __init__(self, where: Where, folder: Path) -> None:
+        self._where, self._folder = where, folder
 
     def read(self, name: str) -> bytes | None:
         """The photo as it is kept here, None if it is not."""
@@ -40,16 +39,19 @@ class KeptPhotos:
             return False
         try:
             return self._take(name, *self._ask(name))
-        except (OSError, http.client.HTTPException) as error:
+        except (NoLink, OSError, http.client.HTTPException) as error:
             LOG.info("a photo could not be fetched: %s", error)
             return False
 
     def _ask(self, name: str) -> tuple[int, str, bytes]:
-        """Status, ETag and bytes. Raises OSError or HTTPException."""
+        """Status, ETag and bytes. Raises NoLink, OSError or HTTPException."""
+        address = self._where()
+        # By name this machine would be tried at ::1 first, where the server does not listen.
+        host = "127.0.0.1" if address.host == "localhost" else address.host
         etag = self._etag_file(name)
         known = etag.read_text("ascii") if etag.exists() and self.read(name) is not None else ""
         # No library that looks for a proxy: the restaurant's own network has none.
-        connection = http.client.HTTPConnection(self._host, self._port, timeout=PATIENCE_S)
+        connection = http.client.HTTPConnection(host, address.port, timeout=PATIENCE_S)
         try:
             connection.request(
                 "GET", f"/photos/{quote(name)}", headers={"If-None-Match": known} if known else {}

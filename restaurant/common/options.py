@@ -34,6 +34,7 @@ class Options:
     headless: bool = False
     server: str | None = None
     """HOST:PORT, the port always there; `addresses.split_address` takes it apart."""
+    kiosk: bool = False
     trust_lan: bool = False
     self_test: bool = False
     backup: Path | None = None
@@ -147,6 +148,7 @@ TABLE = (
     Option("tls-port", port, "server: the port for TLS, the next one if none is said", "PORT"),
     Option("headless", read.switch, "server: without a window"),
     Option("server", read.server, "customer, waiter: where the server is", "HOST[:PORT]"),
+    Option("kiosk", read.switch, "customer: full screen, and only a staff PIN leaves it"),
     Option("trust-lan", read.switch, "server: whoever reaches it may act as staff"),
     Option("backup", read.new_file, "copy the server's restaurant into one file", "FILE"),
     Option("restore", read.file, "bring it back from that file, into an empty folder", "FILE"),

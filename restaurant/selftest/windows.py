@@ -62,7 +62,7 @@ class Pair:
         assert tile.item is not None
         tile.radio.invoke()
         customer.dish_panel.add_button.invoke()
-        customer.table.value.set(str(TABLE))
+        customer.place.table.set(str(TABLE))
         customer.cart_panel.send_button.invoke()
         order_id = self._until(self._placed, "the confirmation")
         line = f"Table {TABLE}: {tile.item.name}"

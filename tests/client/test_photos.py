@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from restaurant.client.address import Address
+from restaurant.client.address import Address, always
 from restaurant.client.photos import KeptPhotos
 from restaurant.common.photo_names import MOST_PHOTO_BYTES
 
@@ -53,7 +53,7 @@ def server() -> Iterator[PhotoServer]:
 
 @pytest.fixture
 def kept(server: PhotoServer, tmp_path: Path) -> KeptPhotos:
-    return KeptPhotos(Address("localhost", server.server_port), tmp_path / "photos")
+    return KeptPhotos(always(Address("localhost", server.server_port)), tmp_path / "photos")
 
 
 def test_a_photo_is_fetched_once_and_kept(
@@ -66,7 +66,7 @@ def test_a_photo_is_fetched_once_and_kept(
     assert kept.read(name) == b"pixels"
     assert not kept.renew(name)
     assert [status for _path, status in server.asked] == [200, 304]
-    again = KeptPhotos(Address("127.0.0.1", server.server_port), tmp_path / "photos")
+    again = KeptPhotos(always(Address("127.0.0.1", server.server_port)), tmp_path / "photos")
     assert again.read(name) == b"pixels"
     assert not again.renew(name)
 

@@ -1,10 +1,11 @@
 """The customer terminal's window with a link that the test holds the other end of."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from restaurant.client.notices import Notice
 from restaurant.common.strings import Strings
-from restaurant.desktop.customer.window import CustomerWindow
+from restaurant.desktop.customer.window import LEAST_SIZE, CustomerWindow
 from restaurant.desktop.look import Scheme
 from restaurant.domain.commands import Command
 from tests.desktop.fake_link import FakeLink
@@ -33,19 +34,21 @@ class CustomerTerminal:
         strings: Strings,
         size: str = "1366x768",
         scheme: Scheme = "light",
+        **more: Any,
     ) -> None:
         self.screen = screen
         self.links: list[NotedLink] = []
-        self.choices: list[tuple[int, list[str]]] = []
+        self.choices: list[tuple[int | str, list[str]]] = []
         self.events: list[str] = []
         self.cannot_write = False
         self.window = CustomerWindow(
-            screen.open(size),
+            screen.open(size, least=LEAST_SIZE),
             self._link,
             strings=strings,
             write_choice=self._write,
             address="192.168.1.20:5000",
             scheme=scheme,
+            **more,
         )
         self.link = self.links[0]
         screen.settle()
@@ -54,11 +57,11 @@ class CustomerTerminal:
         self.links.append(NotedLink(notice, self.events))
         return self.links[0]
 
-    def _write(self, table: int, names: Sequence[str]) -> None:
+    def _write(self, table: int | None, names: Sequence[str], *, name: str = "") -> None:
         if self.cannot_write:
             raise OSError(28, "No space left on device")
         self.events.append("written")
-        self.choices.append((table, list(names)))
+        self.choices.append((table or name, list(names)))
 
     def popup_text(self) -> str:
         """All words of the popup that is open."""
@@ -85,6 +88,6 @@ class CustomerTerminal:
 
     def order(self, dish_id: str = "pasta", table: str = "7") -> None:
         self.add(dish_id, DISHES[dish_id].category)
-        self.window.table.value.set(table)
+        self.window.place.table.set(table)
         self.window.cart_panel.send_button.invoke()
         self.screen.settle()

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from restaurant.desktop.customer.cart import Cart, Line
-from restaurant.desktop.customer.sending import MOST, Sending, Sent
+from restaurant.desktop.customer.sending import MOST, Place, Sending, Sent
 from restaurant.desktop.customer.tables import BadTable, read_table
 from restaurant.domain.commands import NewOrder
 from restaurant.domain.modifiers import unit_price
@@ -114,10 +114,10 @@ def test_with_no_tables_listed_any_up_to_999_is_one() -> None:
 def test_finished_orders_give_way_first() -> None:
     sending = Sending()
     for number in range(MOST):
-        sending.add(f"id-{number}", Sent(table=number, total=0))
+        sending.add(f"id-{number}", Sent(place=Place(number), total=0))
     sending.orders["id-3"].way = "refused"
-    gone = sending.add("new", Sent(table=9, total=0))
-    assert [sent.table for sent in gone] == [3]
+    gone = sending.add("new", Sent(place=Place(9), total=0))
+    assert [sent.place.table for sent in gone] == [3]
     assert len(sending.orders) == MOST
 
 
@@ -126,7 +126,7 @@ def test_an_order_of_an_earlier_run_is_taken_in() -> None:
     sending = Sending()
     assert sending.take_in("from-the-outbox", command) == []
     sent = sending.orders["from-the-outbox"]
-    assert (sent.table, sent.total) == (4, 900)
+    assert (sent.place.table, sent.total) == (4, 900)
     assert [(li.item_id, li.quantity) for li in sent.lines] == [("soup", 2)]
     assert sending.take_in("from-the-outbox", command) == []
     assert list(sending.orders.values()) == [sent]
@@ -135,6 +135,6 @@ def test_an_order_of_an_earlier_run_is_taken_in() -> None:
 def test_an_order_of_an_earlier_run_makes_another_give_way() -> None:
     sending = Sending()
     for number in range(MOST):
-        sending.add(f"id-{number}", Sent(table=number, total=0))
+        sending.add(f"id-{number}", Sent(place=Place(number), total=0))
     gone = sending.take_in("from-the-outbox", NewOrder(table=4, items=("Soup",)))
-    assert [sent.table for sent in gone] == [0]
+    assert [sent.place.table for sent in gone] == [0]

@@ -1,10 +1,13 @@
 """The customer terminal in a real window: the menu, the dish, the cart, the look."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from tkinter import ttk
 
 import pytest
 from msgspec.structs import replace
+from PIL import Image
 
 from restaurant.client.kept_menu import KeptMenu
 from restaurant.client.notices import Documents, Notice, Snapshot
@@ -102,7 +105,7 @@ def test_a_drag_scrolls_and_chooses_nothing(screen: Screen, strings: Strings) ->
     show_menu(made.link, items=many)
     screen.until(lambda: made.window.board.tiles)
     screen.settle()
-    tile, view = made.window.board.tiles["d4"].frame, made.window.board._board.view
+    tile, view = made.window.board.tiles["d4"].frame, made.window.board.grid_of_tiles.view
     x, y = tile.winfo_rootx() + 9, tile.winfo_rooty() + 9
     tile.event_generate("<ButtonPress-1>", x=9, y=9, rootx=x, rooty=y)
     tile.event_generate("<B1-Motion>", x=9, y=-60, rootx=x, rooty=y - 69)
@@ -113,12 +116,104 @@ def test_a_drag_scrolls_and_chooses_nothing(screen: Screen, strings: Strings) ->
 
 
 def test_search_finds_in_all_categories(screen: Screen, terminal: CustomerTerminal) -> None:
-    terminal.window.board.search.set("tIRa")
-    assert set(terminal.window.board.tiles) == {"tiramisu"}
-    terminal.window.board.search.set("sushi")
-    assert "No dish is called that" in words_in(terminal.window.board)
+    board = terminal.window.board
+    board.search.set("tIRa")
+    screen.until(lambda: set(board.tiles) == {"tiramisu"})
+    board.search.set("basil tomato")
+    screen.until(lambda: set(board.tiles) == {"bruschetta"}, "found by its description")
+    board.search.set("sushi")
+    screen.until(lambda: "No dish is found" in words_in(board))
     screen.shoot("customer-search-nothing")
     terminal.window.board.search_field.event_generate("<Escape>")
+
+
+def test_the_filter_shows_what_a_guest_can_eat(screen: Screen, terminal: CustomerTerminal) -> None:
+    board = terminal.window.board
+    board.filter_button.invoke()
+    panel = board.filter
+    assert panel is not None
+    screen.until(panel.popup.top.winfo_viewable)
+    assert list(panel.diets) == ["vegan", "vegetarian"]
+    assert "gluten" in panel.without
+    panel.without["gluten"][0].invoke()
+    panel.diets["vegetarian"][0].invoke()
+    screen.shoot("customer-filter")
+    assert set(board.tiles) == {"soup", "caprese", "olives"}, "shown at once, vegan ones too"
+    panel.popup.buttons[-1].invoke()
+    assert board.filter_button.cget("text") == "Filter (2)"
+    board.tabs["pizza"].invoke()
+    assert "No such dish in this category" in words_in(board)
+    screen.shoot("customer-filtered-out")
+    board.filter_button.invoke()
+    assert board.filter is not None
+    assert board.filter.without["gluten"][1].get(), "it remembers"
+    screen.until(board.filter.popup.top.winfo_viewable)
+    board.filter.popup.buttons[0].invoke()
+    assert board.filter_button.cget("text") == "Filter"
+    assert set(board.tiles) == {"margherita"}
+
+
+def test_two_hundred_dishes_in_one_category(
+    screen: Screen, strings: Strings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first screen is there at once, the rest follows; other categories use the tiles again."""
+    made = CustomerTerminal(screen, strings)
+    board = made.window.board
+    delayed: list[tuple[Callable[[int], None], int]] = []
+    monkeypatch.setattr(board.grid_of_tiles, "after", lambda _ms, *call: delayed.append(call))
+    dish = DISHES["soup"]
+    many = {f"d{i}": replace(dish, id=f"d{i}", name=f"Dish {i:03}") for i in range(200)}
+    show_menu(made.link, items={**many, "wine": DISHES["wine"]})
+    screen.until(lambda: board.tiles)
+    assert len(board.tiles) == 16
+    while delayed:
+        make, count = delayed.pop()
+        make(count)
+    assert list(board.tiles) == list(many)
+    widgets = {id(tile) for tile in board.tiles.values()}
+    board.tabs["drinks"].invoke()
+    assert [tile.item for tile in board.tiles.values()] == [DISHES["wine"]]
+    assert id(board.tiles["wine"]) in widgets
+    screen.settle()
+    shown = [
+        child for child in board.grid_of_tiles.content.winfo_children() if child.winfo_manager()
+    ]
+    assert len(shown) == 1
+
+
+class PhotoFolder:
+    """Photos without a server."""
+
+    def __init__(self) -> None:
+        file = BytesIO()
+        Image.new("RGB", (60, 40), "#B5391F").save(file, "JPEG")
+        self.photo = file.getvalue()
+
+    def read(self, name: str) -> bytes | None:
+        return self.photo if name == "soup.jpg" else None
+
+    def renew(self, name: str) -> bool:
+        return False
+
+
+def test_photos_stand_on_the_tiles_and_a_plate_where_there_is_none(
+    screen: Screen, strings: Strings
+) -> None:
+    made = CustomerTerminal(screen, strings, photos=PhotoFolder())
+    soup = replace(DISHES["soup"], photo="soup.jpg")
+    show_menu(made.link, items={**DISHES, "soup": soup})
+    board = made.window.board
+    screen.until(lambda: board.tiles)
+    screen.settle()
+    plate = str(board.tiles["olives"].picture.cget("image"))
+    assert plate
+    screen.until(lambda: str(board.tiles["soup"].picture.cget("image")) not in ("", plate))
+    size = board.tiles["soup"].picture.winfo_width(), board.tiles["soup"].picture.winfo_height()
+    plates = board.tiles["olives"].picture
+    assert size == (plates.winfo_width(), plates.winfo_height())
+    screen.shoot("customer-photos")
+    board.tabs["drinks"].invoke()
+    assert not board.tiles["wine"].picture.winfo_manager(), "no dish here has one"
 
 
 # ------------------------------------------------------------------------------ the dish
@@ -130,25 +225,33 @@ def test_options_are_asked_for(screen: Screen, terminal: CustomerTerminal) -> No
     terminal.window.board.tiles["steak"].radio.invoke()
     doneness, extras = panel.choices
     assert panel.add_button.instate(["disabled"])
-    doneness.chips["Rare"][0].invoke()
+    panel.add_button.event_generate("<ButtonRelease-1>", x=5, y=5)
+    assert panel.said.full == "Please choose first: Doneness"
+    screen.shoot("customer-choice-missing")
+    doneness.chips["Rare"].invoke()
+    assert panel.said.full == DISHES["steak"].description
     assert panel.add_button.instate(["!disabled"])
-    doneness.chips["Medium"][0].invoke()
+    doneness.chips["Medium"].invoke()
     assert doneness.chosen == ["Medium"]
     for name in ("Parmesan", "Truffle oil", "Rocket"):
-        extras.chips[name][0].invoke()
+        extras.chips[name].invoke()
     assert extras.chosen == ["Truffle oil", "Rocket"]
     screen.shoot("customer-dish")
     assert panel.add_button.cget("text").endswith("29.80")
+    assert {type(chip) for chip in doneness.chips.values()} == {ttk.Radiobutton}
+    assert {type(chip) for chip in extras.chips.values()} == {ttk.Checkbutton}
+    panel.quantity.more.invoke()
+    assert panel.add_button.cget("text").endswith("59.60")
 
 
 def test_quantity_note_and_options_go_into_the_order(terminal: CustomerTerminal) -> None:
     window = terminal.window
     window.board.tiles["carpaccio"].radio.invoke()
-    window.dish_panel.choices[0].chips["Rocket"][0].invoke()
+    window.dish_panel.choices[0].chips["Rocket"].invoke()
     window.dish_panel.quantity.more.invoke()
     window.dish_panel.note.set("  no salt ")
     window.dish_panel.add_button.invoke()
-    window.table.value.set("2")
+    window.place.table.set("2")
     window.send()
     wanted = WantedItem(item_id="carpaccio", quantity=2, note="no salt", options=("Rocket",))
     total = 2 * (1290 + 80)
@@ -193,7 +296,27 @@ def test_a_line_that_sold_out_says_so(screen: Screen, terminal: CustomerTerminal
 # ----------------------------------------------------------------------------- the look
 
 
-@pytest.mark.parametrize("size", ["1024x700", "1366x768", "1920x1080"])
+def test_nothing_moves_when_the_link_goes(screen: Screen, terminal: CustomerTerminal) -> None:
+    terminal.add("soup")
+    terminal.window.board.tiles["olives"].radio.invoke()
+    screen.settle()
+    window = terminal.window
+    watched = (
+        window.place, window.board.search_field, window.board.tiles["soup"].frame,
+        window.dish_panel.add_button, window.cart_panel.send_button,
+    )  # fmt: skip
+
+    def places() -> list[tuple[int, int]]:
+        return [(widget.winfo_rootx(), widget.winfo_rooty()) for widget in watched]
+
+    before = places()
+    terminal.link.offline()
+    screen.until(lambda: window.shell.banner.text)
+    screen.settle()
+    assert places() == before
+
+
+@pytest.mark.parametrize("size", ["1024x600", "1366x768", "1920x1080"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_is_cut_off(screen: Screen, strings: Strings, size: str, scheme: Scheme) -> None:
     made = CustomerTerminal(screen, strings, size=size, scheme=scheme)
@@ -249,7 +372,7 @@ def test_a_terminal_that_starts_without_its_server_has_the_menu_of_last_time(
         screen.open(),
         with_kept_menu(make, path),
         strings=strings,
-        write_choice=lambda _table, _names: None,
+        write_choice=lambda _table, _names, *, name="": None,
         address="192.168.1.20:5000",
     )
     links[0].offline("link.no_server")
@@ -257,7 +380,7 @@ def test_a_terminal_that_starts_without_its_server_has_the_menu_of_last_time(
     window.board.tabs["mains"].invoke()
     window.board.tiles["pasta"].radio.invoke()
     window.dish_panel.add_button.invoke()
-    window.table.value.set("7")
+    window.place.table.set("7")
     window.cart_panel.send_button.invoke()
     screen.until(lambda: links[0].sent)
     screen.shoot("customer-menu-of-last-time")

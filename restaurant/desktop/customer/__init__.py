@@ -6,15 +6,18 @@ from restaurant.common.options import Options
 def run(options: Options) -> int:
     """Shows the window until it is closed; returns an exit code."""
     from restaurant.client.choices import Choices
+    from restaurant.client.own_orders import OwnOrders
+    from restaurant.client.photos import KeptPhotos
     from restaurant.desktop import terminal
-    from restaurant.desktop.customer.window import CustomerWindow
+    from restaurant.desktop.awake import keep_awake
+    from restaurant.desktop.customer.window import LEAST_SIZE, CustomerWindow
     from restaurant.desktop.shell import open_root
 
     folder = terminal.prepare(options, "customer")
     finder = terminal.make_finder(options, folder)
     strings = terminal.strings_of(options)
     choices = Choices(folder / "customer_choices.json")
-    root = open_root(strings.text("customer.title"))
+    root = open_root(strings.text("customer.title"), least=LEAST_SIZE)
     outbox, local = folder / "outbox.jsonl", options.local_folder
     link = terminal.link_factory(finder.where, "customer", ["menu"], outbox, local=local)
     link = terminal.with_finder(link, finder)
@@ -24,7 +27,11 @@ def run(options: Options) -> int:
         strings=strings,
         write_choice=choices.write,
         address=terminal.goal(finder, strings),
+        own_orders=OwnOrders(folder / "own_orders.json"),
+        photos=KeptPhotos(finder.last, folder / "photos"),
+        kiosk=options.kiosk,
     )
+    window.shell.at_end(keep_awake(root.winfo_id()))
     window.shell.attempt(choices.create)
     terminal.ask_where(window.shell, window.connection, finder, options)
     terminal.tie(options, window.pump, window.shell.close)

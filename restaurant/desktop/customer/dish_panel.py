@@ -2,36 +2,48 @@
 
 import tkinter as tk
 from collections.abc import Callable
-from functools import partial
-from tkinter import ttk
 
 from restaurant.desktop.customer.cart import MOST, Line
+from restaurant.desktop.customer.modifier_choice import ModifierChoice
+from restaurant.desktop.keyboard import Keyboard, Target
+from restaurant.desktop.scrolled import Scrolled
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import (
     Elided,
-    Flow,
     Stepper,
     button,
     card,
     clear,
     field,
+    on_disabled_tap,
     placeholder,
     row,
+    square_button,
     words,
 )
 from restaurant.domain.modifiers import unit_price
 from restaurant.domain.money import write_money
-from restaurant.domain.values import MenuItem, Modifier
+from restaurant.domain.values import MenuItem
 
 NOTE_LENGTH = 500
 """The longest note that the wire takes (`values.Text`)."""
+MOST_OF_WINDOW = 0.3
+"""As much of the window's height the questions of a dish may take before they scroll."""
 
 
 class DishPanel:
-    """A card under the menu; `add` gets the line."""
+    """A card under the menu, there while a dish is chosen; `add` gets the line."""
 
-    def __init__(self, master: tk.Misc, shell: Shell, *, add: Callable[[Line], object]) -> None:
-        self._shell, self._add = shell, add
+    def __init__(
+        self,
+        master: tk.Misc,
+        shell: Shell,
+        keyboard: Keyboard,
+        *,
+        add: Callable[[Line], object],
+        closed: Callable[[], object],
+    ) -> None:
+        self._shell, self._add, self._keyboard = shell, add, keyboard
         theme = shell.theme
         self._dish: MenuItem | None = None
         self._currency = ""
@@ -40,11 +52,13 @@ class DishPanel:
         top.pack(fill="x")
         self._name = words(top, theme, font="section")
         self._name.pack(side="left")
-        self._about = Elided(top, theme, tone="muted")
-        self._about.pack(side="left", fill="x", expand=True, padx=(theme.px(12), 0))
-        self._modifiers = row(self.frame)
-        self._modifiers.pack(fill="x")
-        self._modifiers.columnconfigure(1, weight=1)
+        square_button(top, theme, "✕", closed, kind="Quiet").pack(side="right")
+        self.said = Elided(top, theme, tone="muted")
+        self.said.pack(side="left", fill="x", expand=True, padx=(theme.px(12), 0))
+        self._questions = Scrolled(self.frame, theme)
+        self._questions.pack(fill="x")
+        self._questions.content.columnconfigure(1, weight=1)
+        self._questions.content.bind("<Configure>", lambda _event: self._fit(), add="+")
         self.choices: list[ModifierChoice] = []
         self._foot()
 
@@ -55,10 +69,35 @@ class DishPanel:
         self._dish, self._currency = dish, currency
         if renew:
             self._reset(dish)
-        text = self._shell.text
-        self._name.configure(text=dish.name if dish else text("customer.choose_dish"))
-        self._about.show(dish.description if dish else text("customer.choose_dish_hint"))
+        self._name.configure(text=dish.name if dish else "")
         self._update()
+
+    def add(self) -> None:
+        """Puts the dish into the cart."""
+        dish = self._dish
+        if dish is None:
+            return
+        self._add(
+            Line(
+                item_id=dish.id, name=dish.name, unit_price=unit_price(dish, self._options),
+                quantity=self.quantity.value, note=self.note.get().strip()[:NOTE_LENGTH],
+                options=self._options,
+            )
+        )  # fmt: skip
+
+    def explain(self) -> None:
+        """Says which choice is missing."""
+        missing = [choice for choice in self.choices if not choice.enough]
+        for choice in self.choices:
+            choice.mark(missing=choice in missing)
+        if missing:
+            self._questions.see(missing[0].label)
+            names = ", ".join(choice.modifier.name for choice in missing)
+            self._say(self._shell.text("customer.choice_missing", what=names), wrong=True)
+
+    @property
+    def _options(self) -> tuple[str, ...]:
+        return tuple(name for choice in self.choices for name in choice.chosen)
 
     def _foot(self) -> None:
         theme, text = self._shell.theme, self._shell.text
@@ -68,119 +107,61 @@ class DishPanel:
         self.quantity.pack(side="left", fill="y")
         self.add_button = button(foot, theme, "", self.add, kind="Main", width=14)
         self.add_button.pack(side="right")
+        on_disabled_tap(self.add_button, self.explain)
         self.note = tk.StringVar(foot)
         self.note_field = field(foot, theme, self.note)
         self.note_field.pack(side="left", fill="x", expand=True, padx=theme.px(12))
         self.note_field.bind("<Return>", lambda _event: self.add_button.invoke())
         placeholder(self.note_field, theme, self.note, text("customer.note"))
-
-    def add(self) -> None:
-        """Puts the dish into the cart."""
-        dish = self._dish
-        if dish is None:
-            return
-        options = tuple(name for choice in self.choices for name in choice.chosen)
-        self._add(
-            Line(
-                item_id=dish.id, name=dish.name, unit_price=unit_price(dish, options),
-                quantity=self.quantity.value, note=self.note.get().strip()[:NOTE_LENGTH], options=options,
+        self._keyboard.attach(
+            Target(
+                entry=self.note_field, text=self.note, title=text("customer.note"), capital=True,
+                most=NOTE_LENGTH,
             )
         )  # fmt: skip
 
     def _reset(self, dish: MenuItem | None) -> None:
+        self._keyboard.close()
         self.quantity.show(1)
         self.note.set("")
-        clear(self._modifiers)
+        content = self._questions.content
+        clear(content)
         self.choices = []
         for line, modifier in enumerate(dish.modifiers if dish else ()):
-            choice = ModifierChoice(
-                self._modifiers, self._shell, modifier, self._currency, self._update
-            )
+            choice = ModifierChoice(content, self._shell, modifier, self._currency, self._update)
             choice.place(line)
             self.choices.append(choice)
         if not self.choices:
-            tk.Frame(
-                self._modifiers, height=1, background=self._shell.theme.colour("surface")
-            ).grid()
+            tk.Frame(content, height=1, background=self._shell.theme.colour("surface")).grid()
+        self._questions.to_top()
+
+    def _fit(self) -> None:
+        """The questions get the room that they need, or scroll."""
+        most = int(self._shell.root.winfo_height() * MOST_OF_WINDOW)
+        height = max(1, min(self._questions.content.winfo_reqheight(), most))
+        if int(self._questions.view.cget("height")) != height:
+            self._questions.view.configure(height=height)
 
     def _update(self) -> None:
-        dish, text = self._dish, self._shell.text
+        dish = self._dish
         ready = dish is not None and not dish.sold_out and all(c.enough for c in self.choices)
-        for widget in (self.add_button, self.note_field):
-            widget.state(
-                ["!disabled" if dish and (ready or widget is self.note_field) else "disabled"]
-            )
+        self.add_button.state(["!disabled" if ready else "disabled"])
+        for choice in self.choices:
+            if choice.enough:
+                choice.mark(missing=False)
+        self._say(dish.description if dish else "", wrong=False)
+        self._show_price()
+
+    def _say(self, text: str, *, wrong: bool) -> None:
+        self.said.show(text)
+        self.said.configure(foreground=self._shell.theme.colour("late" if wrong else "muted"))
+
+    def _show_price(self) -> None:
+        text, dish = self._shell.text, self._dish
         if dish is None:
             self.add_button.configure(text=text("customer.add"))
-            self.quantity.fewer.state(["disabled"])
-            self.quantity.more.state(["disabled"])
             return
-        self.quantity.show(self.quantity.value)
-        options = tuple(name for choice in self.choices for name in choice.chosen)
-        price = unit_price(dish, options) * self.quantity.value
+        price = unit_price(dish, self._options) * self.quantity.value
         self.add_button.configure(
             text=text("customer.add_for", price=write_money(price, self._currency))
         )
-
-
-class ModifierChoice:
-    """A question of a dish, answered by chips that stay down."""
-
-    def __init__(
-        self,
-        master: tk.Misc,
-        shell: Shell,
-        modifier: Modifier,
-        currency: str,
-        changed: Callable[[], object],
-    ) -> None:
-        self._modifier, self._changed = modifier, changed
-        self._order: list[str] = []
-        theme = shell.theme
-        least, most = modifier.choose
-        how = shell.text(_how_many(least, most), least=least, most=most)
-        self._label = row(master)
-        words(self._label, theme, modifier.name, font="body_bold").pack(anchor="w")
-        words(self._label, theme, how, font="small", tone="muted").pack(anchor="w")
-        self._flow = Flow(master, gap=theme.gap)
-        self._gap = theme.px(12)
-        self.chips: dict[str, tuple[ttk.Checkbutton, tk.BooleanVar]] = {}
-        for option in modifier.options:
-            value = tk.BooleanVar(master, value=False)
-            price = f"  +{write_money(option.price, currency)}" if option.price else ""
-            chip = ttk.Checkbutton(
-                self._flow, text=option.name + price, variable=value, style="Chip.TCheckbutton",
-                command=partial(self._toggled, option.name),
-            )  # fmt: skip
-            self.chips[option.name] = (chip, value)
-
-    @property
-    def chosen(self) -> list[str]:
-        """Names of the options, in the menu's order."""
-        return [name for name, (_chip, value) in self.chips.items() if value.get()]
-
-    @property
-    def enough(self) -> bool:
-        """Whether as many are chosen as the dish asks for."""
-        return self._modifier.choose[0] <= len(self.chosen) <= self._modifier.choose[1]
-
-    def place(self, line: int) -> None:
-        """Puts it into its row."""
-        self._label.grid(row=line, column=0, sticky="w", pady=(self._gap, 0), padx=(0, self._gap))
-        self._flow.grid(row=line, column=1, sticky="ew", pady=(self._gap, 0))
-
-    def _toggled(self, name: str) -> None:
-        if self.chips[name][1].get():
-            self._order.append(name)
-            if len(self._order) > max(1, self._modifier.choose[1]):
-                # The oldest choice gives way: one tap changes one's mind.
-                self.chips[self._order.pop(0)][1].set(False)
-        else:
-            self._order.remove(name)
-        self._changed()
-
-
-def _how_many(least: int, most: int) -> str:
-    if least == most:
-        return "customer.choose_exactly"
-    return "customer.choose_between" if least else "customer.choose_up_to"

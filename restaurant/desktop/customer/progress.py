@@ -1,13 +1,15 @@
-"""How far the orders of this terminal are, in words and in a bar of four steps."""
+"""How far the orders of this terminal are: a picture for each step, and the word for where it is."""
 
 import tkinter as tk
 from collections.abc import Sequence
 
 from restaurant.desktop.customer.sending import Sent
 from restaurant.desktop.look import Tone
+from restaurant.desktop.pictures import picture
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.status import ORDER_TONES, PROGRESS
 from restaurant.desktop.widgets import Elided, Pill, card, row, sentence, words
+from restaurant.domain.values import OrderStatus
 
 WAY_TONES: dict[str, Tone] = {
     "sending": "muted",
@@ -16,8 +18,11 @@ WAY_TONES: dict[str, Tone] = {
     "refused": "late",
     "too_old": "late",
 }
-SHOWN = 3
-"""As many as fit under the cart on a screen of 768 lines; the newest ones."""
+MOST, TITLE_HEIGHT, ROW_HEIGHT = 3, 60, 80
+"""As many orders as are shown, the newest ones, where there is room; pixels of the look that they take."""
+PICTURE = 30
+AHEAD = 0.4
+"""How much ink the picture of a step has that is still to come."""
 
 
 class ProgressPanel:
@@ -31,9 +36,13 @@ class ProgressPanel:
         )
         self.rows: list[ProgressRow] = []
 
-    def show(self, orders: Sequence[Sent]) -> None:
-        """The orders as they are now, newest first."""
-        shown = list(reversed(orders))[:SHOWN]
+    def show(self, orders: Sequence[Sent], *, room: int) -> None:
+        """The orders as they are now: those under way first, then the newest, as many as fit in `room`."""
+        theme = self._shell.theme
+        fit = (room - theme.px(TITLE_HEIGHT)) // theme.px(ROW_HEIGHT)
+        most = max(1, min(MOST, fit))
+        newest = orders[::-1]
+        shown = sorted(newest, key=lambda sent: sent.finished)[:most]
         while len(self.rows) > len(shown):
             self.rows.pop().frame.destroy()
         while len(self.rows) < len(shown):
@@ -56,30 +65,17 @@ class ProgressRow:
         self.pill.pack(side="right", padx=(theme.gap, 0))
         self._name = Elided(top, theme, font="list")
         self._name.pack(side="left", fill="x", expand=True)
-        steps = row(self.frame)
-        self._steps_row = steps
-        self._steps = []
-        for column in range(len(PROGRESS)):
-            step = tk.Frame(steps, height=theme.px(6), background=theme.colour("line"))
-            step.grid(row=0, column=column, sticky="ew", padx=(theme.px(4) if column else 0, 0))
-            steps.columnconfigure(column, weight=1, uniform="step")
-            self._steps.append(step)
+        self.steps = Steps(self.frame, shell)
         self._why = sentence(self.frame, theme, tone="muted")
 
     def show(self, sent: Sent) -> None:
         """The order as it is now."""
-        name = self._shell.text("customer.progress_table", table=sent.table)
+        name = sent.place.title(self._shell.text)
         self._name.show(f"{name} · {sent.order_id}" if sent.order_id else name)
         self.pill.show(*self._state(sent))
         self._show_why(sent)
-        done = PROGRESS.index(sent.order.status) + 1 if _on_its_way(sent) else 0  # type: ignore[union-attr]
-        for place, step in enumerate(self._steps):
-            tone = self.pill.tone if place < done else "line"
-            step.configure(background=self._shell.theme.colour(tone))
-        if sent.way in ("refused", "too_old") or (sent.order and not done):
-            self._steps_row.pack_forget()
-        else:
-            self._steps_row.pack(fill="x", pady=(self._shell.theme.px(8), self._shell.theme.px(4)))
+        self.steps.show(_picture_of(sent), self.pill.tone)
+        self.steps.frame.pack(fill="x", pady=(self._shell.theme.px(6), 0))
 
     def _state(self, sent: Sent) -> tuple[str, Tone]:
         if sent.order is not None:
@@ -96,5 +92,56 @@ class ProgressRow:
             self._why.pack_forget()
 
 
-def _on_its_way(sent: Sent) -> bool:
-    return sent.order is not None and sent.order.status in PROGRESS
+class Steps:
+    """The pictures of the steps side by side, joined by bars: what is done has colour."""
+
+    def __init__(self, master: tk.Misc, shell: Shell) -> None:
+        self._shell = shell
+        theme = shell.theme
+        self.frame = row(master)
+        self.pictures: list[tk.Label] = []
+        self.bars: list[tk.Frame] = []
+        self.shown: tuple[str, Tone] | None = None
+        for place in range(len(PROGRESS)):
+            if place:
+                bar = tk.Frame(self.frame, height=theme.px(4))
+                bar.grid(row=0, column=2 * place - 1, sticky="ew", padx=theme.px(4))
+                self.frame.columnconfigure(2 * place - 1, weight=1)
+                self.bars.append(bar)
+            label = tk.Label(self.frame, borderwidth=0, background=theme.colour("surface"))
+            label.grid(row=0, column=2 * place)
+            self.pictures.append(label)
+
+    def show(self, name: str, tone: Tone) -> None:
+        """The step that the order is at; what is no step stands in place of the first."""
+        if self.shown == (name, tone):
+            return
+        self.shown = name, tone
+        theme = self._shell.theme
+        done = PROGRESS.index(name) if name in PROGRESS else 0
+        names = [PROGRESS[0] if name in PROGRESS else name, *PROGRESS[1:]]
+        for place, (label, status) in enumerate(zip(self.pictures, names, strict=True)):
+            if place <= done:
+                label.configure(image=picture(theme, status, PICTURE, tone))
+            else:
+                label.configure(image=picture(theme, status, PICTURE, "muted", ink=AHEAD))
+        for place, bar in enumerate(self.bars):
+            bar.configure(background=theme.colour(tone if place < done else "line"))
+        self._show_way(there=name != "cancelled")
+
+    def _show_way(self, *, there: bool) -> None:
+        """What was called off has no way left to go."""
+        for widget in (*self.pictures[1:], *self.bars):
+            if there:
+                widget.grid()
+            else:
+                widget.grid_remove()
+
+
+def _picture_of(sent: Sent) -> str:
+    status: OrderStatus | None = sent.order.status if sent.order else None
+    if status is not None:
+        return status if status in PROGRESS or status == "cancelled" else "waiting"
+    return {"refused": "cancelled", "too_old": "cancelled", "placed": "received"}.get(
+        sent.way, "waiting"
+    )

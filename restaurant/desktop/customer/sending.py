@@ -1,24 +1,45 @@
 """Orders on their way: from the tap on Send Order until the last dish is served or it is refused."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from restaurant.client import own_orders
+from restaurant.client.own_orders import OwnOrder
 from restaurant.desktop.customer.cart import Line
 from restaurant.domain.commands import NewOrder
 from restaurant.domain.values import WantedItem
 from restaurant.protocol.documents import OrderDocument
 
 Way = Literal["sending", "waiting", "placed", "refused", "too_old"]
-MOST = 6
+MOST = own_orders.MOST
 """How many are shown: as many as guests at one table send before the first is served."""
 FINISHED = frozenset({"completed", "cancelled"})
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an order goes: to a table, or to a guest who takes it away, by name."""
+
+    table: int | None
+    name: str = ""
+
+    def words(self, text: Callable[..., str]) -> str:
+        """As a sentence names it, in the words that `text` has."""
+        if self.table is None:
+            return text("customer.place_takeaway", name=self.name)
+        return text("customer.place_table", table=self.table)
+
+    def title(self, text: Callable[..., str]) -> str:
+        """As a list names it."""
+        return self.name or text("customer.progress_table", table=self.table)
 
 
 @dataclass
 class Sent:
     """One order; `why` is the server's sentence where it was refused or has to wait."""
 
-    table: int | None
+    place: Place
     total: int
     lines: tuple[Line, ...] = ()
     way: Way = "sending"
@@ -55,8 +76,21 @@ class Sending:
         if command_id in self.orders:
             return []
         lines = tuple(_line(item) for item in command.items if isinstance(item, WantedItem))
-        total = command.expected_total or 0
-        return self.add(command_id, Sent(table=command.table, total=total, lines=lines))
+        place = Place(command.table, command.name or "")
+        return self.add(
+            command_id, Sent(place=place, total=command.expected_total or 0, lines=lines)
+        )
+
+    def take_back(self, order: OwnOrder) -> None:
+        """An order that was under way when the program ended."""
+        self.orders[order.order_id] = Sent(
+            place=Place(order.table, order.name), total=order.total, way="placed",
+            order_id=order.order_id,
+        )  # fmt: skip
+
+    def forget(self, order_id: str) -> None:
+        """The server has no such order."""
+        self.orders = {i: sent for i, sent in self.orders.items() if sent.order_id != order_id}
 
     def wait(self) -> None:
         """What was on its way has to wait."""

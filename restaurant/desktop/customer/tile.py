@@ -1,10 +1,11 @@
-"""A dish as a tile: a radio button with its name, price, allergens and marks."""
+"""A dish as a tile: a radio button with its picture, name, price, allergens and marks."""
 
 import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
 from restaurant.desktop.look import Tone
+from restaurant.desktop.pictures import picture as drawn
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.style_parts import TINT
 from restaurant.desktop.widgets import row
@@ -13,6 +14,8 @@ from restaurant.domain.values import MenuItem
 
 WIDTH = 248
 """The least width of a tile: a name of two words beside its price."""
+PICTURE_SHARE, PICTURE_HEIGHTS = 0.42, (96, 160)
+"""A picture's height: part of its width, between these pixels of the look."""
 FEW = 5
 """From so few left on a guest is told, so that two of them do not count on the last one."""
 
@@ -41,11 +44,12 @@ class DishTile:
             command=self._picked,
             cursor="hand2",
         )
+        self.picture = tk.Label(self.frame, borderwidth=0, padx=0, pady=0)
         self._name = self._label("list_bold")
         self._price = self._label("list", anchor="e")
         self._allergens = self._label("small")
         self._marks = row(self.frame)
-        self._diet = self._label("small", self._marks)
+        self._diet = self._label("small", self._marks, compound="left")
         self._left = self._label("body_bold", self._marks)
         labels = (self._name, self._price, self._allergens, self._diet, self._left)
         self._parts: tuple[tk.Widget, ...] = (*labels, self._marks)
@@ -61,11 +65,22 @@ class DishTile:
         self._price.configure(text=write_money(item.price, currency))
         contains = ", ".join(item.allergens)
         self._allergens.configure(text=text("customer.contains", what=contains) if contains else "")
-        self._diet.configure(text="   ".join(item.diet))
         self._show_left(item)
         self.frame.state(["disabled" if item.sold_out else "!disabled"])
         self.radio.state(["disabled" if item.sold_out else "!disabled"])
         self.paint()
+
+    def show_picture(self, picture: tk.PhotoImage | None, size: tuple[int, int] | None) -> None:
+        """The dish's photo, or a plate where it has none; without a size no dish here has one."""
+        if size is None:
+            self.picture.grid_remove()
+            return
+        theme = self._theme
+        ground = theme.colour("background")
+        image = picture or drawn(theme, "completed", 56, "muted", ground=ground, ink=0.35)
+        self.picture.configure(image=image, width=size[0], height=size[1], background=ground)
+        self.picture.image = image  # type: ignore[attr-defined]
+        self.picture.grid()
 
     def paint(self) -> None:
         """Shows whether it is the chosen one."""
@@ -79,9 +94,16 @@ class DishTile:
         ink = theme.colour("muted" if item.sold_out else "ink")
         for label in (self._name, self._price):
             label.configure(foreground=ink)
-        self._diet.configure(foreground=theme.colour("muted" if item.sold_out else "ready"))
+        self._paint_diet(item, ground)
         for widget in self._parts:
             widget.configure(background=ground)  # type: ignore[call-arg]
+
+    def _paint_diet(self, item: MenuItem, ground: str) -> None:
+        tone: Tone = "muted" if item.sold_out else "ready"
+        leaf = drawn(self._theme, "leaf", 16, tone, ground=ground) if item.diet else ""
+        self._diet.configure(
+            text=", ".join(item.diet), image=leaf, foreground=self._theme.colour(tone)
+        )
 
     def _show_left(self, item: MenuItem) -> None:
         text = self._shell.text
@@ -103,15 +125,15 @@ class DishTile:
         )  # fmt: skip
 
     def _arrange(self) -> None:
-        gap = self._theme.gap
-        self.frame.rowconfigure(1, weight=1)
-        self.radio.grid(row=0, column=0, sticky="n", padx=(0, gap))
-        self._name.grid(row=0, column=1, sticky="new")
-        self._price.grid(row=0, column=2, sticky="ne", padx=(gap, 0))
-        self._allergens.grid(
-            row=1, column=1, columnspan=2, sticky="new", pady=(self._theme.px(4), 0)
-        )
-        self._marks.grid(row=2, column=1, columnspan=2, sticky="ew", pady=(self._theme.px(4), 0))
+        gap, small = self._theme.gap, (self._theme.px(4), 0)
+        self.frame.rowconfigure(2, weight=1)
+        self.picture.grid(row=0, column=0, columnspan=3, pady=(0, gap))
+        self.picture.grid_remove()
+        self.radio.grid(row=1, column=0, sticky="n", padx=(0, gap))
+        self._name.grid(row=1, column=1, sticky="new")
+        self._price.grid(row=1, column=2, sticky="ne", padx=(gap, 0))
+        self._allergens.grid(row=2, column=1, columnspan=2, sticky="new", pady=small)
+        self._marks.grid(row=3, column=1, columnspan=2, sticky="ew", pady=small)
         self._diet.pack(side="left")
         self._left.pack(side="right")
         for label in (self._name, self._allergens):
@@ -119,7 +141,7 @@ class DishTile:
 
     def _bind(self) -> None:
         frame = self.frame
-        for widget in (frame, *self._parts):
+        for widget in (frame, self.picture, *self._parts):
             widget.bind("<ButtonRelease-1>", self._released)
         frame.bind("<Enter>", lambda _event: frame.state(["active"]))
         frame.bind("<Leave>", lambda _event: frame.state(["!active"]))
