@@ -88,6 +88,7 @@ class Course:
             ("picker", self._picker),
             ("customer", lambda: self._starts("customer")),
             ("waiter", lambda: self._starts("waiter")),
+            ("photos", self._photos),
             ("windows", self._windows),
             ("console", self._console),
         ]
@@ -135,6 +136,12 @@ class Course:
         with self._terminal(self._house.address, "waiter", "floor") as waiter:
             waiter.await_(lambda: set(waiter.orders()) == known, ", ".join(known))
         files.check_orders(self._house.data, self._orders)
+
+    @staticmethod
+    def _photos() -> None:
+        from restaurant.selftest.windows import draw_photos  # Tk is there only with a screen.
+
+        draw_photos()
 
     @staticmethod
     def _picker() -> None:

@@ -1,6 +1,7 @@
 """The real windows in this process, driven by their own buttons against a real server."""
 
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from restaurant.common.strings import Strings
 from restaurant.desktop import terminal
 from restaurant.desktop.customer.tile import DishTile
 from restaurant.desktop.customer.window import CustomerWindow
+from restaurant.desktop.photos import FORMATS, fitted
 from restaurant.desktop.picker import Picker
 from restaurant.desktop.shell import open_root
 from restaurant.desktop.waiter.window import WaiterWindow
@@ -32,6 +34,17 @@ def pick_each_role() -> None:
         if picker.chosen != role:
             picker.shell.close()
             raise Failed("selftest.never_came", what=role, seconds=0)
+
+
+def draw_photos() -> None:
+    """Every kind of photo can be read and sized down. Raises Failed."""
+    from PIL import Image  # Here, for nobody else in this process needs it.
+
+    for kind in FORMATS:
+        file = BytesIO()
+        Image.new("RGB", (64, 48), "#808080").save(file, kind)
+        if fitted(file.getvalue(), (32, 24), "#FFFFFF") is None:
+            raise Failed("selftest.bad_file", file=f"photo.{kind.lower()}")
 
 
 class Pair:

@@ -20,7 +20,7 @@ from restaurant.engine.ports import Step
 from restaurant.server.desk import Desk
 from restaurant.server.operations import Operations
 from restaurant.server.owners_edits import OwnersEdits
-from restaurant.server.photos import PHOTOS
+from restaurant.storage.backup import PHOTOS
 from restaurant.storage.opening import Opened
 from restaurant.storage.owner_files import OwnerFiles
 from restaurant.storage.snapshot import Snapshot

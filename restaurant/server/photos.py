@@ -8,9 +8,7 @@ from flask import Flask, Response, request
 
 from restaurant.common.photo_names import MOST_PHOTO_BYTES, photo_type
 from restaurant.domain.errors import Refused
-
-PHOTOS = "photos"
-"""The folder among the server's data."""
+from restaurant.storage.backup import PHOTOS
 
 
 class Photos:

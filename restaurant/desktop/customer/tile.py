@@ -8,7 +8,7 @@ from restaurant.desktop.look import Tone
 from restaurant.desktop.pictures import picture as drawn
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.style_parts import TINT
-from restaurant.desktop.widgets import row
+from restaurant.desktop.widgets import Elided, row
 from restaurant.domain.money import write_money
 from restaurant.domain.values import MenuItem
 
@@ -47,11 +47,12 @@ class DishTile:
         self.picture = tk.Label(self.frame, borderwidth=0, padx=0, pady=0)
         self._name = self._label("list_bold")
         self._price = self._label("list", anchor="e")
+        self._about = Elided(self.frame, theme, tone="muted")
         self._allergens = self._label("small")
         self._marks = row(self.frame)
         self._diet = self._label("small", self._marks, compound="left")
         self._left = self._label("body_bold", self._marks)
-        labels = (self._name, self._price, self._allergens, self._diet, self._left)
+        labels = (self._name, self._price, self._about, self._allergens, self._diet, self._left)
         self._parts: tuple[tk.Widget, ...] = (*labels, self._marks)
         self._arrange()
         self._bind()
@@ -63,6 +64,8 @@ class DishTile:
         self.radio.configure(text=item.name, value=item.id)
         self._name.configure(text=item.name)
         self._price.configure(text=write_money(item.price, currency))
+        self._about.show(item.description)
+        self._show_row(self._about, there=bool(item.description))
         contains = ", ".join(item.allergens)
         self._allergens.configure(text=text("customer.contains", what=contains) if contains else "")
         self._show_left(item)
@@ -105,6 +108,13 @@ class DishTile:
             text=", ".join(item.diet), image=leaf, foreground=self._theme.colour(tone)
         )
 
+    @staticmethod
+    def _show_row(label: ttk.Label, *, there: bool) -> None:
+        if there:
+            label.grid()
+        else:
+            label.grid_remove()
+
     def _show_left(self, item: MenuItem) -> None:
         text = self._shell.text
         if item.sold_out:
@@ -126,14 +136,15 @@ class DishTile:
 
     def _arrange(self) -> None:
         gap, small = self._theme.gap, (self._theme.px(4), 0)
-        self.frame.rowconfigure(2, weight=1)
+        self.frame.rowconfigure(3, weight=1)
         self.picture.grid(row=0, column=0, columnspan=3, pady=(0, gap))
         self.picture.grid_remove()
         self.radio.grid(row=1, column=0, sticky="n", padx=(0, gap))
         self._name.grid(row=1, column=1, sticky="new")
         self._price.grid(row=1, column=2, sticky="ne", padx=(gap, 0))
-        self._allergens.grid(row=2, column=1, columnspan=2, sticky="new", pady=small)
-        self._marks.grid(row=3, column=1, columnspan=2, sticky="ew", pady=small)
+        self._about.grid(row=2, column=1, columnspan=2, sticky="ew", pady=small)
+        self._allergens.grid(row=3, column=1, columnspan=2, sticky="new", pady=small)
+        self._marks.grid(row=4, column=1, columnspan=2, sticky="ew", pady=small)
         self._diet.pack(side="left")
         self._left.pack(side="right")
         for label in (self._name, self._allergens):
