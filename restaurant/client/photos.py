@@ -56,12 +56,9 @@ class KeptPhotos:
             connection.request(
                 "GET", f"/photos/{quote(name)}", headers={"If-None-Match": known} if known else {}
             )
-            answer = connection.getresponse()
-            return (
-                answer.status,
-                answer.getheader("ETag") or "",
-                answer.read(MOST_PHOTO_BYTES + 1),
-            )
+            with connection.getresponse() as answer:
+                data = answer.read(MOST_PHOTO_BYTES + 1)
+                return answer.status, answer.getheader("ETag") or "", data
         finally:
             connection.close()
 

@@ -88,7 +88,7 @@ def test_another_photo_takes_its_place_and_one_that_is_gone_goes(
 def test_without_a_server_what_is_kept_stays(server: PhotoServer, kept: KeptPhotos) -> None:
     server.photos["/photos/soup.png"] = '"1"', b"pixels"
     kept.renew("soup.png")
-    kept._port = 1
+    kept._where = always(Address("127.0.0.1", 1))
     assert not kept.renew("soup.png")
     assert kept.read("soup.png") == b"pixels"
 

@@ -6,7 +6,8 @@ from tkinter import ttk
 import pytest
 
 from restaurant.common.strings import Strings
-from restaurant.desktop.keyboard import Keyboard, KeyPanel, Target, accents_of
+from restaurant.desktop.key_panel import KeyPanel, Target, accents_of
+from restaurant.desktop.keyboard import Keyboard
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import field
 from tests.desktop.screen import Screen
@@ -79,7 +80,7 @@ def test_a_name_begins_with_a_capital_and_is_no_longer_than_it_may_be(
 def test_a_long_press_offers_accents(
     screen: Screen, written: Written, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("restaurant.desktop.keyboard.LONG_MS", 1)
+    monkeypatch.setattr("restaurant.desktop.key_panel.LONG_MS", 1)
     written.keyboard.show(written.target)
     screen.settle()
     key = written.panel.keys["e"]
@@ -96,7 +97,7 @@ def test_holding_the_delete_key_goes_on_deleting(
     screen: Screen, written: Written, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("LONG_MS", "AGAIN_MS"):
-        monkeypatch.setattr(f"restaurant.desktop.keyboard.{name}", 1)
+        monkeypatch.setattr(f"restaurant.desktop.key_panel.{name}", 1)
     written.text.set("no onions")
     written.keyboard.show(written.target)
     key = written.panel.keys["back"]

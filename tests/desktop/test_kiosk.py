@@ -56,6 +56,10 @@ def test_after_a_quiet_minute_it_is_free_for_the_next_guest(
     window.place.name.set("Ana")
     window.board.tabs["mains"].invoke()
     window.board.search.set("pasta")
+    window.board.open_filter()
+    filtering = window.board.filter
+    assert filtering is not None
+    filtering.without["milk"][0].invoke()
     assert window.start is not None
     screen.until(lambda: window.start is not None and window.start.shown, "back at the start")
     assert window.cart.lines == []
@@ -63,6 +67,8 @@ def test_after_a_quiet_minute_it_is_free_for_the_next_guest(
     assert window.place.kind.get() == "table"
     assert window.board.search.get() == ""
     assert window.board.category.get() == "starters"
+    assert window.board.wishes.count == 0
+    assert not filtering.popup.open
 
 
 def test_it_counts_down_first_and_whoever_is_there_goes_on(

@@ -39,7 +39,7 @@ def test_every_role_is_proved_from_source(display: str) -> None:
     )
     said = done.stdout.decode("ascii")
     assert done.returncode == 0, said + done.stderr.decode()
-    assert [line[:2] for line in said.splitlines()].count("ok") == 11
+    assert [line[:2] for line in said.splitlines()].count("ok") == 12
 
 
 def test_a_server_that_does_not_start_is_named_with_its_last_words(

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from restaurant.desktop.customer.cart import MOST, Line
 from restaurant.desktop.customer.modifier_choice import ModifierChoice
-from restaurant.desktop.keyboard import Keyboard, Target
+from restaurant.desktop.key_panel import Target
+from restaurant.desktop.keyboard import Keyboard
 from restaurant.desktop.scrolled import Scrolled
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import (

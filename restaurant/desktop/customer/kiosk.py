@@ -37,6 +37,11 @@ class Kiosk:
             self._talk.close()
             self.panel = PinPanel(self._shell, self._unlock, right=self._shell.close)
 
+    def close(self) -> None:
+        """Whoever wanted to leave has gone."""
+        if self.panel is not None and self.panel.popup.open:
+            self.panel.popup.close()
+
 
 class PinPanel:
     """Asks for a PIN by keys on the screen; `right` is called when the server knows it."""

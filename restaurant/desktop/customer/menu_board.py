@@ -8,7 +8,8 @@ from restaurant.desktop.customer.filter_panel import FilterPanel
 from restaurant.desktop.customer.tile import DishTile
 from restaurant.desktop.customer.tile_grid import TileGrid
 from restaurant.desktop.customer.wishes import Wishes, is_found, used
-from restaurant.desktop.keyboard import Keyboard, Target
+from restaurant.desktop.key_panel import Target
+from restaurant.desktop.keyboard import Keyboard
 from restaurant.desktop.photos import Photos
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import Flow, button, empty_state, field, placeholder, row
@@ -81,6 +82,8 @@ class MenuBoard(tk.Frame):
 
     def start_again(self) -> None:
         """For the next guest: the first category, nothing sought, nothing filtered."""
+        if self.filter is not None and self.filter.popup.open:
+            self.filter.popup.close()
         self.chosen.set("")
         self.search.set("")
         self.wish(Wishes())

@@ -8,6 +8,7 @@ from restaurant.client.notices import Answered, Held, Notice, Snapshot, TooOld
 from restaurant.client.own_orders import OwnOrder, OwnOrders
 from restaurant.desktop.customer.cart import Cart
 from restaurant.desktop.customer.place import BadPlace, PlaceField
+from restaurant.desktop.customer.seen import Seen
 from restaurant.desktop.customer.sending import Place, Sending, Sent
 from restaurant.desktop.customer.talk import Talk
 from restaurant.desktop.popup import Choice
@@ -15,7 +16,7 @@ from restaurant.desktop.pump import LinkLike
 from restaurant.desktop.shell import Shell
 from restaurant.domain.commands import NewOrder
 from restaurant.domain.money import write_money
-from restaurant.protocol.documents import OrderDocument, RestaurantDocument
+from restaurant.protocol.documents import OrderDocument
 
 LOG = logging.getLogger("restaurant.desktop")
 PATIENCE_MS = 3000
@@ -45,14 +46,14 @@ class Ordering:
         talk: Talk,
         own_orders: OwnOrders,
         write_choice: WriteChoice,
-        restaurant: Callable[[], RestaurantDocument | None],
+        seen: Seen,
         online: Callable[[], bool],
         changed: Callable[[], object],
         unwatch: Callable[[str], object],
     ) -> None:
         self._shell, self._cart, self._place, self._link = shell, cart, place, link
         self._talk, self._own, self._write_choice = talk, own_orders, write_choice
-        self._restaurant, self._online = restaurant, online
+        self._seen, self._online = seen, online
         self._changed, self._unwatch = changed, unwatch
         self.sending = Sending()
 
@@ -73,7 +74,7 @@ class Ordering:
             )
             return
         try:
-            place = self._place.read(self._restaurant())
+            place = self._place.read(self._seen.restaurant)
         except BadPlace as bad:
             self._refuse_place(bad)
             return
@@ -168,8 +169,7 @@ class Ordering:
         self._confirm(sent, sent.order_id, late=late)
 
     def _confirm(self, sent: Sent, order_id: str, *, late: bool) -> None:
-        text, restaurant = self._shell.text, self._restaurant()
-        currency = restaurant.currency if restaurant else ""
+        text, currency = self._shell.text, self._seen.currency
         amount = write_money(sent.total, currency) if currency else "–"
         total = text("common.money", amount=amount, currency=currency)
         title = text("customer.sent_later_title" if late else "customer.sent_title")
@@ -197,7 +197,7 @@ class Ordering:
     def _too_old(self, sent: Sent, *, asked: bool) -> None:
         text, key = self._shell.text, "customer.no_answer" if asked else "customer.too_old"
         sent.way, sent.why = "too_old", text(f"{key}_short")
-        restaurant = self._restaurant()
+        restaurant = self._seen.restaurant
         minutes = restaurant.outbox_minutes if restaurant else DEFAULT_MINUTES
         sentence = text(key, place=sent.place.words(text), minutes=minutes)
         self._talk.tell(text("customer.too_old_title"), sentence, "late")

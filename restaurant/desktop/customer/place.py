@@ -6,7 +6,8 @@ from typing import Literal
 
 from restaurant.desktop.customer.sending import Place
 from restaurant.desktop.customer.tables import BadTable, read_table
-from restaurant.desktop.keyboard import Keyboard, Target
+from restaurant.desktop.key_panel import Target
+from restaurant.desktop.keyboard import Keyboard
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import field, placeholder, row
 from restaurant.protocol.documents import RestaurantDocument

@@ -12,7 +12,7 @@ from restaurant.domain.values import MenuItem
 MOST_COLUMNS = 4
 """On a wide screen tiles grow rather than become many: a menu is read, not searched."""
 AT_ONCE, A_TIME = 16, 8
-"""Tiles that are made at once, a screen full of them, and those that are made in each pause after."""
+"""Tiles that are shown at once, a screen full of them, and those that follow in each pause after."""
 
 
 class TileGrid(Scrolled):
@@ -54,7 +54,7 @@ class TileGrid(Scrolled):
         self._spare = [*self.tiles.values(), *self._spare]
         self.tiles = {}
         self._waiting = list(dishes)
-        self._make(max(AT_ONCE, len(self._spare)))
+        self._make(AT_ONCE)
         for spare in self._spare:
             spare.frame.grid_remove()
 

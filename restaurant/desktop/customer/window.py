@@ -1,10 +1,8 @@
 """The customer terminal: choose a table and dishes, send the order, see how far it is."""
 
 import tkinter as tk
-from collections.abc import Mapping, Sequence
-from typing import cast
+from collections.abc import Sequence
 
-from restaurant.client.mirror import Mirror
 from restaurant.client.notices import Changed, Notice, Offline, Online, Snapshot, Waiting
 from restaurant.client.own_orders import OwnOrders
 from restaurant.common.strings import Strings
@@ -19,7 +17,9 @@ from restaurant.desktop.customer.ordering import Ordering, WriteChoice
 from restaurant.desktop.customer.place import PlaceField
 from restaurant.desktop.customer.progress import ProgressPanel
 from restaurant.desktop.customer.quiet import Quiet
+from restaurant.desktop.customer.seen import Seen
 from restaurant.desktop.customer.sending import Sending
+from restaurant.desktop.customer.sides import Sides
 from restaurant.desktop.customer.start import StartScreen
 from restaurant.desktop.customer.talk import Talk
 from restaurant.desktop.keyboard import Keyboard
@@ -28,16 +28,9 @@ from restaurant.desktop.photos import Photos, PhotoSource
 from restaurant.desktop.popup import Popup
 from restaurant.desktop.pump import LinkFactory, Pump
 from restaurant.desktop.shell import Shell
-from restaurant.desktop.widgets import row
-from restaurant.domain.values import Category, MenuItem
-from restaurant.protocol.audiences import THE_ONE
-from restaurant.protocol.documents import OrderDocument, RestaurantDocument
+from restaurant.domain.values import MenuItem
 
 LEAST_SIZE = (1024, 600)
-CART_SHARE, CART_WIDTHS = 0.27, (312, 420)
-"""The cart's part of the window's width, and between which widths in pixels of the look."""
-CART_LEAST = 300
-"""What the cart needs of the height, before orders on their way get any."""
 
 
 class CustomerWindow:
@@ -59,7 +52,7 @@ class CustomerWindow:
     ) -> None:
         self.root, self._address = root, address
         self.shell = Shell(root, strings, scheme=scheme)
-        self.mirror = Mirror()
+        self.seen = Seen()
         self.cart = Cart()
         self.talk = Talk(self.shell)
         self.keyboard = Keyboard(self.shell)
@@ -73,7 +66,7 @@ class CustomerWindow:
         self.ordering = Ordering(
             self.shell, cart=self.cart, place=self.place, link=self.link, talk=self.talk,
             own_orders=own_orders or OwnOrders(None), write_choice=write_choice,
-            restaurant=lambda: self.restaurant, online=lambda: self.connection.online,
+            seen=self.seen, online=lambda: self.connection.online,
             changed=self._show_order, unwatch=self._unwatch,
         )  # fmt: skip
         self.start: StartScreen | None = None
@@ -108,34 +101,18 @@ class CustomerWindow:
         shell.banner = self.head
 
     def _build_body(self) -> None:
-        shell, theme = self.shell, self.shell.theme
-        body = row(shell.body)
-        body.pack(fill="both", expand=True, padx=theme.px(16), pady=theme.px(16))
-        self._right = tk.Frame(body, background=theme.colour("background"))
-        self._right.pack(side="right", fill="y")
-        self._right.pack_propagate(False)
-        body.bind("<Configure>", lambda event: self._share(event.width))
-        self._right.bind("<Configure>", lambda _event: self._show_progress())
-        self._left = row(body)
-        self._left.pack(side="left", fill="both", expand=True, padx=(0, theme.px(8)))
+        shell, keyboard = self.shell, self.keyboard
+        self.sides = sides = Sides(shell, resized=self._show_progress)
         self.dish_panel = DishPanel(
-            self._left, shell, self.keyboard, add=self.add, closed=lambda: self.choose("")
+            sides.left, shell, keyboard, add=self.add, closed=lambda: self.choose("")
         )
-        self.board = MenuBoard(
-            self._left, shell, self.keyboard, choose=self.choose, photos=self.photos
-        )
+        self.board = MenuBoard(sides.left, shell, keyboard, choose=self.choose, photos=self.photos)
         self.board.pack(fill="both", expand=True)
-        self.progress = ProgressPanel(self._right, shell)
+        self.progress = ProgressPanel(sides.right, shell)
         self.cart_panel = CartPanel(
-            self._right, shell, self.cart, changed=self._show_order, send=self.send
+            sides.right, shell, self.cart, changed=self._show_order, send=self.send
         )
         self.cart_panel.frame.pack(fill="both", expand=True)
-
-    def _share(self, width: int) -> None:
-        least, most = map(self.shell.theme.px, CART_WIDTHS)
-        wanted = min(most, max(least, int(width * CART_SHARE)))
-        if int(self._right.cget("width")) != wanted:
-            self._right.configure(width=wanted)
 
     def _be_kiosk(self, unlock: Unlock | None) -> None:
         self.kiosk = Kiosk(self.shell, self.talk, unlock=unlock)
@@ -145,21 +122,6 @@ class CustomerWindow:
         self.quiet = Quiet(self.shell, in_use=lambda: not start.shown, over=self.start_again)
 
     # --------------------------------------------------------------------------- reading
-
-    @property
-    def restaurant(self) -> RestaurantDocument | None:
-        """The restaurant, once it was seen."""
-        return cast(RestaurantDocument | None, self.mirror.find("restaurant", THE_ONE))
-
-    @property
-    def dishes(self) -> Mapping[str, MenuItem]:
-        """The menu's dishes by id."""
-        return cast(Mapping[str, MenuItem], self.mirror.all("items"))
-
-    @property
-    def currency(self) -> str:
-        """The restaurant's currency; none before the restaurant was seen."""
-        return self.restaurant.currency if self.restaurant else ""
 
     @property
     def popup(self) -> Popup | None:
@@ -177,7 +139,7 @@ class CustomerWindow:
         """A dish was tapped, or none is chosen any more."""
         if self.board.chosen.get() != item_id:
             self.board.chosen.set(item_id)
-        self._show_dish(self.dishes.get(item_id))
+        self._show_dish(self.seen.dishes.get(item_id))
         self.board.reveal(item_id)
 
     def add(self, line: Line) -> None:
@@ -195,6 +157,8 @@ class CustomerWindow:
         """The guest has gone: nothing of what was begun is left for the next."""
         self.talk.close()
         self.keyboard.close()
+        if self.kiosk is not None:
+            self.kiosk.close()
         self.cart.take_all()
         self.place.clear()
         self.board.start_again()
@@ -210,7 +174,7 @@ class CustomerWindow:
         changed: set[tuple[str, str]] = set()
         for notice in notices:
             if isinstance(notice, Snapshot | Changed):
-                changed |= self.mirror.take(notice)
+                changed |= self.seen.take(notice)
                 if isinstance(notice, Snapshot):
                     self.ordering.missed(notice)
             else:
@@ -219,8 +183,7 @@ class CustomerWindow:
         if kinds & {"restaurant", "categories", "items"}:
             self._show_menu()
         for kind, order_id in changed:
-            order = self.mirror.find("orders", order_id) if kind == "orders" else None
-            if isinstance(order, OrderDocument):
+            if kind == "orders" and (order := self.seen.order(order_id)) is not None:
                 self.ordering.show(order)
         self._show_order()
 
@@ -241,52 +204,42 @@ class CustomerWindow:
     # --------------------------------------------------------------------------- showing
 
     def _show_menu(self) -> None:
-        text, restaurant = self.shell.text, self.restaurant
-        if restaurant is None:
+        text, seen = self.shell.text, self.seen
+        if seen.restaurant is None:
             title = text("customer.no_menu_title")
             self.board.empty(title, text("customer.no_menu", address=self._address))
         else:
-            self.root.title(restaurant.name)
-            self.head.name(restaurant.name)
-            if self.start is not None:
-                self.start.name(restaurant.name)
-            categories = cast(Mapping[str, Category], self.mirror.all("categories"))
-            self.board.show(categories.values(), self.dishes, restaurant.currency)
-        chosen = self.dishes.get(self.board.chosen.get())
+            self._show_name(seen.restaurant.name)
+            self.board.show(seen.categories.values(), seen.dishes, seen.currency)
+        chosen = seen.dishes.get(self.board.chosen.get())
         if chosen is None or chosen.sold_out:
             chosen = None
             self.board.chosen.set("")
         self._show_dish(chosen)
 
+    def _show_name(self, name: str) -> None:
+        self.root.title(name)
+        self.head.name(name)
+        if self.start is not None:
+            self.start.name(name)
+
     def _show_dish(self, dish: MenuItem | None) -> None:
-        self.dish_panel.show(dish, self.currency)
-        frame, theme = self.dish_panel.frame, self.shell.theme
-        if dish is None:
-            frame.pack_forget()
-        elif not frame.winfo_manager():
-            frame.pack(
-                side="bottom", fill="x", padx=(0, theme.px(12)), pady=(theme.px(4), 0),
-                before=self.board,
-            )  # fmt: skip
+        self.dish_panel.show(dish, self.seen.currency)
+        self.sides.put_dish(self.dish_panel.frame, over=self.board, there=dish is not None)
 
     def _show_order(self) -> None:
-        self.cart.follow(self.dishes)
-        known = self.dishes
+        known = self.seen.dishes
+        self.cart.follow(known)
         gone = {line.item_id for line in self.cart.lines if line.item_id not in known}
         gone |= {item.id for item in known.values() if item.sold_out}
-        self.cart_panel.show(self.currency, gone)
+        self.cart_panel.show(self.seen.currency, gone)
         self._show_progress()
 
     def _show_progress(self) -> None:
-        orders = list(self.sending.orders.values())
-        frame, theme = self.progress.frame, self.shell.theme
-        room = self._right.winfo_height() - theme.px(CART_LEAST)
-        self.progress.show(orders, room=room)
-        if not orders:
-            frame.pack_forget()
-        elif not frame.winfo_manager():
-            frame.pack(side="bottom", fill="x", pady=(theme.gap, 0), before=self.cart_panel.frame)
+        orders, over = list(self.sending.orders.values()), self.cart_panel.frame
+        self.progress.show(orders, room=self.sides.room)
+        self.sides.put_progress(self.progress.frame, over=over, there=bool(orders))
 
     def _unwatch(self, order_id: str) -> None:
         self.link.unwatch("order", order_id)
-        self.mirror.forget("order", order_id)
+        self.seen.forget("order", order_id)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from restaurant.desktop.look import Tone
-from restaurant.desktop.styles import TINT
+from restaurant.desktop.style_parts import TINT
 from restaurant.desktop.theme import Theme
 from restaurant.desktop.widgets import card, elide
 
