@@ -83,7 +83,7 @@ class Picker:
         root.bind("<Escape>", lambda _event: self.shell.close())
         self.tiles[0].frame.focus_set()
         root.after(1, self._draw_icons)
-        root.after(SEEK_AFTER_MS, self.places.start)
+        self.places.start_after(SEEK_AFTER_MS)
         self.shell.at_end(self.places.stop)
 
     def choose(self, role: str) -> None:

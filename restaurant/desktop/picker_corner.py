@@ -41,6 +41,10 @@ class Places:
             self.change.bind(event, lambda _event: self.ask())
         self._show()
 
+    def start_after(self, wait_ms: int) -> None:
+        """Begins to look once the window has had its time."""
+        self._timer = self._shell.root.after(wait_ms, self.start)
+
     def start(self) -> None:
         """Loads what looks, in a thread: the window is there already, and stays quick."""
         if self._look:
