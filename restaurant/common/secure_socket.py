@@ -1,5 +1,6 @@
 """A connection under TLS that a reader and a sender may use at once, as programs and servers need it."""
 
+import errno
 import selectors
 import socket
 import time
@@ -21,7 +22,7 @@ def wait_in_thread(sock: SSLSocket, is_full: bool, seconds: float | None) -> Non
         try:
             selector.register(sock, selectors.EVENT_WRITE if is_full else selectors.EVENT_READ)
         except ValueError as error:  # another thread has closed it
-            raise ConnectionResetError(str(error)) from error
+            raise ConnectionResetError(errno.ECONNRESET, str(error)) from error
         if not selector.select(seconds):
             raise TimeoutError("timed out")
 
@@ -123,7 +124,7 @@ class SecureSocket:
             except SSLWantWriteError:
                 is_full = True
             except SSLError as error:
-                raise ConnectionResetError(str(error)) from error
+                raise ConnectionResetError(errno.ECONNRESET, str(error)) from error
             if self._patience is not None and until is None:
                 until = time.monotonic() + self._patience
             left = None if until is None else max(0.0, until - time.monotonic())

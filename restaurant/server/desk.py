@@ -65,7 +65,8 @@ class Desk:
             sealed = self._gate.seal(command, caller)
         except Refused as refused:
             return self.refusal(refused, command_id)
-        (outcome,) = self.commit(Request(sealed, caller.actor, command_id))
+        request_id = self._gate.request_id(sealed, command_id)
+        (outcome,) = self.commit(Request(sealed, caller.actor, request_id))
         token = self._gate.settle(sealed, caller, outcome)
         answer = outcome if isinstance(outcome, Refused) else (outcome.seq, outcome.made)
         return write_answer(command_id, answer, self.strings, token)

@@ -4,7 +4,7 @@ A PIN is replaced by its hash, a code is checked and emptied, and whoever gets t
 waits. What the engine then decides about, and the journal keeps, gives nothing away.
 """
 
-import logging
+import hashlib
 import time
 from collections.abc import Callable
 
@@ -12,16 +12,13 @@ import msgspec
 
 from restaurant.domain.commands import Command, PairTerminal, SignIn, UnlockTerminal
 from restaurant.domain.errors import Refused
-from restaurant.domain.values import Actor
 from restaurant.engine.answers import Accepted
 from restaurant.engine.engine import Outcome
 from restaurant.server.access import Access, Caller
 from restaurant.server.hashing import Hashing
 from restaurant.server.keys import Keys
-from restaurant.server.lockout import Lockout
+from restaurant.server.lockout import TRIES, Lockout
 from restaurant.server.pairing import Pairing
-
-log = logging.getLogger(__name__)
 
 SECRETS = ("pin", "code")
 GUESSES = (SignIn, PairTerminal, UnlockTerminal)
@@ -55,53 +52,52 @@ class Gate:
             return command
         if not caller.secure:
             raise Refused("needs_tls")
+        if not isinstance(command, GUESSES):
+            return self._without_secrets(command)
+        actor = caller.actor
+        self._lockout.begin(actor.id, time.monotonic(), most=TRIES if actor.by_address else None)
+        try:
+            return self._without_secrets(command)
+        except Refused as refused:
+            self._judge(caller, refused)
+            raise
+
+    def settle(self, command: Command, caller: Caller, outcome: Outcome) -> str | None:
+        """What came of a sealed command; the token that goes with what it made, if any does."""
         if isinstance(command, GUESSES):
-            self._admit(caller)
+            self._judge(caller, outcome)
+        if not _carries_secret(command) or not isinstance(outcome, Accepted):
+            return None
+        made = outcome.made
+        return self._access.token(made) if made and self._access.is_sender(made) else None
+
+    @staticmethod
+    def request_id(command: Command, command_id: str) -> str:
+        """What makes a sealed command idempotent: with another PIN it is another command.
+
+        Else whoever knew the id of somebody's `sign_in` would be answered as that one was.
+        """
+        if not _carries_secret(command):
+            return command_id
+        return f"{command_id} {hashlib.sha256(msgspec.json.encode(command)).hexdigest()[:16]}"
+
+    def _without_secrets(self, command: Command) -> Command:
         sealed = {}
         if (code := getattr(command, "code", None)) is not None:
-            self._check_code(code, caller)
+            self._pairing.check(code)
             sealed["code"] = ""
         if (pin := getattr(command, "pin", None)) is not None:
             sealed["pin"] = self._hashing(self._keys.pin_hash, pin)
         return msgspec.structs.replace(command, **sealed)
 
-    def settle(self, command: Command, caller: Caller, outcome: Outcome) -> str | None:
-        """What came of a sealed command; the token that goes with what it made, if any does."""
-        if not _carries_secret(command):
-            return None
-        if isinstance(outcome, Accepted):
-            for key in _keys(caller.actor, caller.address):
-                self._lockout.succeeded(key)
-            return self._token(outcome.made)
-        if outcome.code in WRONG:
-            self._failed(caller)
-        return None
-
-    def _token(self, made: str | None) -> str | None:
-        return self._access.token(made) if made and self._access.is_sender(made) else None
-
-    def _check_code(self, code: str, caller: Caller) -> None:
-        try:
-            self._pairing.check(code)
-        except Refused:
-            self._failed(caller)
-            raise
-
-    def _admit(self, caller: Caller) -> None:
-        for key in _keys(caller.actor, caller.address):
-            self._lockout.admit(key, time.monotonic())
-
-    def _failed(self, caller: Caller) -> None:
-        now = time.monotonic()
-        locks = [self._lockout.failed(key, now) for key in _keys(caller.actor, caller.address)]
-        if any(locks):
+    def _judge(self, caller: Caller, outcome: Outcome) -> None:
+        """Count a try that was wrong, and no other."""
+        key, now = caller.actor.id, time.monotonic()
+        if not (isinstance(outcome, Refused) and outcome.code in WRONG):
+            self._lockout.not_wrong(key, now)
+        elif self._lockout.failed(key, now):
             self._locked(caller)
 
 
 def _carries_secret(command: Command) -> bool:
     return any(getattr(command, name, None) is not None for name in SECRETS)
-
-
-def _keys(actor: Actor, address: str) -> set[str]:
-    """Who is counted: the sender, and the address; for most pages that is one."""
-    return {actor.id, address}

@@ -29,6 +29,8 @@ with warnings.catch_warnings():
     from eventlet import event, hubs, patcher, wsgi
     from eventlet.websocket import FailedConnectionError, RFC6455WebSocket
 
+log = logging.getLogger(__name__)
+
 NAME = "eventlet"
 SELECT_LIMIT = 480  # the `selects` hub, the only one on Windows, fails at 512 connections
 OTHER_LIMIT = 10_000
@@ -36,6 +38,8 @@ SPARE_FILES = 64
 """Open files besides the connections; also what may connect besides screens."""
 REQUEST_S = 10
 """Seconds that a connection may take to say what it wants; a screen may be silent for ever."""
+BODY_S = 30.0
+"""Seconds for all that is posted, and its answer."""
 POLL_S = 0.1
 REAL = patcher.original("socket")
 REAL_SSL = patcher.original("ssl")  # here, while the sockets that it builds on are real ones
@@ -152,6 +156,10 @@ class ScreenWSGI(WebSocketWSGI):  # type: ignore[misc]
         return handler(screen)
 
 
+class TooSlow(BaseException):
+    """The head of a request took too long; nothing that catches every Exception may keep it."""
+
+
 class Handler(wsgi.HttpProtocol):  # type: ignore[misc]
     """Serves one connection in a task of its own.
 
@@ -164,6 +172,44 @@ class Handler(wsgi.HttpProtocol):  # type: ignore[misc]
     def __init__(self, state: list[Any], server: Any) -> None:
         if shakes_hands(state[1]):
             super().__init__(state, server)
+
+    def handle_one_request(self) -> None:
+        """Read and answer one request; its whole head has `REQUEST_S`, however it trickles."""
+        self._head_is_late = eventlet.Timeout(REQUEST_S, TooSlow())
+        try:
+            super().handle_one_request()
+        except TooSlow:
+            self.close_connection = True
+        finally:
+            self._head_is_late.cancel()
+
+    def parse_request(self) -> Any:
+        """Read the rest of the head."""
+        try:
+            return super().parse_request()
+        finally:
+            self._head_is_late.cancel()
+
+    def handle_one_response(self) -> None:
+        """Answer; what somebody posts has to be here in time."""
+        if self.command != "POST":
+            super().handle_one_response()
+            return
+        with eventlet.Timeout(BODY_S, False):
+            super().handle_one_response()
+            return
+        self.close_connection = True
+
+    def handle(self) -> None:
+        """Requests one after the other; one who went in the middle of something is no fault."""
+        try:
+            super().handle()
+        except OSError as error:
+            log.debug("a connection ended: %s", error)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class calls it so
+        """Keep what a stranger sent off standard error."""
+        log.debug(format, *args)
 
 
 class Green:

@@ -24,6 +24,10 @@ from restaurant.server.screens import Frame, Screen
 
 log = logging.getLogger(__name__)
 
+QUIET = logging.getLogger(f"{__name__}.library")
+"""What the libraries say of messages that they do not understand: anybody can have them say it."""
+QUIET.setLevel(logging.CRITICAL)
+
 MOST_BYTES_AT_ALL = 1 << 20
 """A message over this closes the link; one over the restaurant's limit is refused in words."""
 
@@ -70,6 +74,8 @@ class SocketIOWire:
             cors_allowed_origins=None,
             json=Json,
             max_http_buffer_size=MOST_BYTES_AT_ALL,
+            logger=QUIET,
+            engineio_logger=QUIET,
             ping_interval=10,
             ping_timeout=10,
         )

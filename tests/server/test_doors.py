@@ -292,3 +292,37 @@ def test_who_does_not_shake_hands_holds_up_nobody(impatient: RunningServer) -> N
         for sock in loris[::2]:
             assert sock.recv(1) == b""
     assert view(impatient, "menu").status == 200
+
+
+def test_a_head_that_trickles_has_ten_seconds_in_all(start: Start) -> None:
+    """A byte every second is within each single wait of the socket, and would hold a place for ever."""
+    server = start()
+    with reach(server.port) as dripping:
+        dripping.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: ")
+        began = time.monotonic()
+        dripping.settimeout(1.0)
+        while True:
+            try:
+                if dripping.recv(100) == b"":
+                    break
+            except TimeoutError:
+                assert time.monotonic() - began < 30.0
+            dripping.sendall(b"x")
+    assert time.monotonic() - began > 5.0
+
+
+def test_who_goes_without_reading_the_answer_is_no_fault(start: Start) -> None:
+    server = start()
+    for request in (
+        b"GET /protocol HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /\r\n",
+        b"\xff\xff\r\n",
+    ):
+        with TRUSTING.wrap_socket(reach(server.tls_port)) as secure:
+            secure.sendall(request)
+        with reach(server.port) as plain:
+            plain.sendall(request)
+    assert http_ask(server, "GET", "/healthz", secure=True).status == 200
+    assert server.end() == 0
+    assert server.tracebacks() == []
+    assert [line for line in server.said if not line.startswith("{")] == []

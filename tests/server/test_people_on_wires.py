@@ -86,6 +86,28 @@ def test_a_repeated_sign_in_gives_a_token_that_works(house: RunningServer) -> No
     assert view(house, "floor", token=second["token"]).status == 200
 
 
+def test_the_id_of_somebody_s_sign_in_is_worth_nothing(house: RunningServer) -> None:
+    asked = {"id": new_id(), "type": "sign_in", "pin": hire(house, "host")}
+    assert post(house, asked).json["ok"]
+    replayed = post(house, {**asked, "pin": "0000"}).json
+    assert (replayed["error"], replayed.get("token")) == ("wrong_pin", None)
+    code = pairing_code(house)
+    paired = {**command("pair_terminal", code=code, pin=asked["pin"], name="Bar", role="waiter")}
+    assert post(house, paired).json["ok"]
+    replayed = post(house, {**paired, "pin": "0000"}).json
+    assert (replayed["error"], replayed.get("token")) == ("wrong_pin", None)
+
+
+def test_a_pin_of_one_s_own_is_no_licence_to_guess(house: RunningServer) -> None:
+    pin = hire(house, "waiter")
+    said = []
+    for number in range(8):
+        said.append(sign_in(house, f"80{number:02}").get("error"))
+        said.append(sign_in(house, pin).get("error"))
+    assert said.count("wrong_pin") <= 5
+    assert said[-2:] == ["locked", "locked"]
+
+
 def test_a_person_signs_in_at_a_terminal_and_the_link_goes_on(
     house: RunningServer, connect: Connect
 ) -> None:
