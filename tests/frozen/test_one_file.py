@@ -46,13 +46,13 @@ def test_the_one_file_proves_every_role(binary: Path, display: str) -> None:
     done = _self_test(binary, display=display)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "FAILED" not in done.stdout
-    assert "All 11 proofs hold" in done.stdout
+    assert "All 12 proofs hold" in done.stdout
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux can lack a screen")
 def test_without_a_screen_it_says_what_is_not_proved(binary: Path) -> None:
     done = _self_test(binary, display="")
     assert done.returncode == 1
-    assert done.stdout.count("\nnot proved") == 5
+    assert done.stdout.count("\nnot proved") == 6
     assert "no screen" in done.stdout
     assert _self_test(binary, "--headless", display="").returncode == 0
