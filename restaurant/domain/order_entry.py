@@ -107,15 +107,15 @@ def open_item(wanted: WantedItem, actor: Actor, number: int) -> OrderItem:
 
 def menu_item(dish: MenuItem, wanted: WantedItem, number: int) -> OrderItem:
     """A dish at the menu's price. Raises Refused `wrong_options`."""
-    modifiers.check_choice(dish, wanted.options)
+    chosen = modifiers.checked_choice(dish, wanted.options)
     return OrderItem(
         number=number,
         name=dish.name,
         quantity=wanted.quantity,
-        unit_price=modifiers.unit_price(dish, wanted.options),
+        unit_price=dish.price + sum(offer.option.price for offer in chosen),
         item_id=dish.id,
         note=wanted.note,
-        options=wanted.options,
+        options=tuple(offer.label for offer in chosen),
         station=dish.station,
     )
 

@@ -8,11 +8,13 @@ from msgspec import Meta, Struct
 
 NAME_LENGTH = 60
 Name = Annotated[str, Meta(min_length=1, max_length=NAME_LENGTH, pattern=r"\S")]
-Text = Annotated[str, Meta(max_length=500)]
+TEXT_LENGTH = 500
+Text = Annotated[str, Meta(max_length=TEXT_LENGTH)]
 Identifier = Annotated[str, Meta(min_length=1, max_length=64)]
 LAST_TABLE = 999
 TableNumber = Annotated[int, Meta(ge=1, le=LAST_TABLE)]
-Quantity = Annotated[int, Meta(ge=1, le=99)]
+MOST_PORTIONS = 99
+Quantity = Annotated[int, Meta(ge=1, le=MOST_PORTIONS)]
 Count = Annotated[int, Meta(ge=0, le=9999)]
 Minutes = Annotated[int, Meta(ge=0, le=24 * 60)]
 Money = Annotated[int, Meta(ge=0, le=10**11)]  # minor units of the restaurant's currency
@@ -111,6 +113,9 @@ class MenuItem(Struct, frozen=True, gc=False, omit_defaults=True):
 
 # ------------------------------------------------------------------------------- orders
 
+OptionLabel = Annotated[str, Meta(min_length=1, max_length=2 * NAME_LENGTH + 2, pattern=r"\S")]
+"""An option as it is chosen: its name, or "Modifier: Option" where the dish offers that name twice."""
+
 ItemStatus = Literal["received", "preparing", "ready", "served", "voided"]
 OrderStatus = Literal[
     "in_queue", "awaiting_arrival", "received", "preparing", "ready", "completed", "cancelled"
@@ -124,7 +129,7 @@ class WantedItem(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unkno
     name: Name | None = None
     quantity: Quantity = 1
     note: Text = ""
-    options: tuple[Name, ...] = ()
+    options: tuple[OptionLabel, ...] = ()
 
 
 class ChangedItem(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
@@ -133,7 +138,7 @@ class ChangedItem(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unkn
     item: int
     quantity: Quantity | None = None
     note: Text | None = None
-    options: tuple[Name, ...] | None = None
+    options: tuple[OptionLabel, ...] | None = None
 
 
 class OrderItem(Struct, frozen=True, gc=False, omit_defaults=True):

@@ -52,6 +52,16 @@ EXTRAS = Modifier(
 )
 
 
+TOAST = MenuItem(
+    id="toast", name="Toast", category="starters", price=700,
+    modifiers=(
+        Modifier("Onions", (Option("No"), Option("Yes")), (1, 1)),
+        Modifier("Cheese", (Option("No"), Option("Yes", 120)), (1, 1)),
+    ),
+)  # fmt: skip
+"""It asks two questions with the same answers."""
+
+
 def _dish(identifier: str, name: str, category: str, price: int, **more: Any) -> MenuItem:
     return MenuItem(id=identifier, name=name, category=category, price=price, **more)
 

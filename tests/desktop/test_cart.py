@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from restaurant.desktop.customer.cart import Cart, Line
+from restaurant.desktop.customer.cart import Cart
 from restaurant.desktop.customer.sending import MOST, Place, Sending, Sent
 from restaurant.desktop.customer.tables import BadTable, read_table
+from restaurant.desktop.order_line import Line
 from restaurant.domain.commands import NewOrder
 from restaurant.domain.modifiers import unit_price
 from restaurant.domain.values import WantedItem

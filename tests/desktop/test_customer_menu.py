@@ -12,6 +12,7 @@ from PIL import Image
 from restaurant.client.kept_menu import KeptMenu
 from restaurant.client.notices import Documents, Notice, Snapshot
 from restaurant.common.strings import Strings
+from restaurant.desktop.customer.modifier_choice import ModifierChoice
 from restaurant.desktop.customer.window import CustomerWindow
 from restaurant.desktop.look import Scheme
 from restaurant.desktop.terminal import with_kept_menu
@@ -19,7 +20,7 @@ from restaurant.domain.commands import NewOrder
 from restaurant.domain.values import WantedItem
 from tests.desktop.customer_terminal import CustomerTerminal
 from tests.desktop.fake_link import FakeLink, show_menu
-from tests.desktop.sample import CATEGORIES, DISHES, restaurant
+from tests.desktop.sample import CATEGORIES, DISHES, TOAST, restaurant
 from tests.desktop.screen import Screen, words_in
 
 
@@ -232,16 +233,40 @@ def test_options_are_asked_for(screen: Screen, terminal: CustomerTerminal) -> No
     assert panel.said.full == DISHES["steak"].description
     assert panel.add_button.instate(["!disabled"])
     doneness.chips["Medium"].invoke()
-    assert doneness.chosen == ["Medium"]
+    assert chosen(doneness) == ["Medium"]
     for name in ("Parmesan", "Truffle oil", "Rocket"):
         extras.chips[name].invoke()
-    assert extras.chosen == ["Truffle oil", "Rocket"]
+    assert chosen(extras) == ["Truffle oil", "Rocket"]
     screen.shoot("customer-dish")
     assert panel.add_button.cget("text").endswith("29.80")
     assert {type(chip) for chip in doneness.chips.values()} == {ttk.Radiobutton}
     assert {type(chip) for chip in extras.chips.values()} == {ttk.Checkbutton}
     panel.quantity.more.invoke()
     assert panel.add_button.cget("text").endswith("59.60")
+
+
+def chosen(choice: ModifierChoice) -> list[str]:
+    return [label for label, chip in choice.chips.items() if chip.instate(["selected"])]
+
+
+def test_two_questions_may_have_the_same_answers(
+    screen: Screen, terminal: CustomerTerminal
+) -> None:
+    show_menu(terminal.link, items={"toast": TOAST})
+    screen.until(lambda: "toast" in terminal.window.board.tiles)
+    terminal.window.board.tiles["toast"].radio.invoke()
+    panel = terminal.window.dish_panel
+    onions, cheese = panel.choices
+    cheese.chips["Cheese: Yes"].invoke()
+    assert (chosen(onions), chosen(cheese)) == ([], ["Cheese: Yes"])
+    onions.chips["Onions: No"].invoke()
+    onions.chips["Onions: No"].invoke()
+    screen.shoot("customer-same-answers")
+    panel.add_button.invoke()
+    terminal.window.place.table.set("2")
+    terminal.window.send()
+    wanted = WantedItem(item_id="toast", options=("Onions: No", "Cheese: Yes"))
+    assert terminal.link.commands == [NewOrder(table=2, items=(wanted,), expected_total=820)]
 
 
 def test_quantity_note_and_options_go_into_the_order(terminal: CustomerTerminal) -> None:

@@ -15,11 +15,10 @@ from restaurant.desktop.waiter.draft import (
     open_line,
     problem,
     read_typed,
-    toggled,
 )
 from restaurant.domain.commands import EditOrder, NewOrder
 from restaurant.domain.values import ChangedItem, MenuItem, WantedItem
-from tests.desktop.sample import DISHES, DONENESS, EXTRAS, order
+from tests.desktop.sample import DISHES, DONENESS, order
 
 
 def line(dish: str, quantity: int = 1, **more: Any) -> DraftLine:
@@ -191,13 +190,6 @@ def test_a_question_without_its_answer_is_missing() -> None:
     assert missing(line("steak", options=("Rare",)), DISHES) is None
     assert missing(line("steak", begun=True), DISHES) is None
     assert missing(open_line("Cake"), DISHES) is None
-
-
-def test_the_oldest_choice_gives_way() -> None:
-    assert toggled(("Rare",), DONENESS, "Medium") == ("Medium",)
-    assert toggled(("Parmesan", "Rare"), DONENESS, "Medium") == ("Parmesan", "Medium")
-    assert toggled(("Parmesan", "Rocket"), EXTRAS, "Truffle oil") == ("Rocket", "Truffle oil")
-    assert toggled(("Parmesan", "Rocket"), EXTRAS, "Parmesan") == ("Rocket",)
 
 
 def found(typed: str) -> list[str]:

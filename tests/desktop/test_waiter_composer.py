@@ -11,7 +11,7 @@ from restaurant.common.strings import Strings
 from restaurant.desktop.waiter.composer import Composer
 from restaurant.domain.commands import EditOrder, NewOrder
 from restaurant.domain.values import ChangedItem, WantedItem
-from tests.desktop.sample import DISHES, NOW, order
+from tests.desktop.sample import DISHES, NOW, TOAST, order
 from tests.desktop.screen import Screen, words_in
 from tests.desktop.waiter_terminal import THREE, Pass
 
@@ -160,6 +160,27 @@ def test_a_dish_that_asks_is_answered_before_it_is_sent(screen: Screen, waiter: 
     assert isinstance(command, NewOrder)
     wanted = WantedItem(item_id="steak", note="no salt", options=("Truffle oil", "Medium"))
     assert (command.items, command.expected_total) == ((wanted,), 2900)
+
+
+def test_two_questions_may_have_the_same_answers(screen: Screen, waiter: Pass) -> None:
+    composer = compose(waiter)
+    composer.show(DISHES | {"toast": TOAST}, "EUR")
+    type_into(waiter, composer.table, "7", "<Return>")
+    type_into(waiter, composer.finder.field, "toast", "<Return>")
+    composer.panel.chips["Onions: No"].invoke()
+    assert "choose: Cheese" in listed(composer)[0]
+    composer.panel.chips["Cheese: Yes"].invoke()
+    assert listed(composer) == ["1 × 8.20 Toast · Onions: No · Cheese: Yes"]
+    chips = composer.panel.chips
+    assert [label for label in chips if chips[label].instate(["selected"])] == [
+        "Onions: No", "Cheese: Yes",
+    ]  # fmt: skip
+    screen.shoot("waiter-same-answers")
+    composer.send_button.invoke()
+    [command] = waiter.link.commands
+    wanted = WantedItem(item_id="toast", options=("Onions: No", "Cheese: Yes"))
+    assert isinstance(command, NewOrder)
+    assert (command.items, command.expected_total) == ((wanted,), 820)
 
 
 def test_lines_are_counted_and_taken_out_by_keys(waiter: Pass) -> None:

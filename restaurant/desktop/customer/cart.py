@@ -1,30 +1,11 @@
 """What a guest has chosen and not yet sent, with sums for the screen; the server has the last word."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from restaurant.desktop.order_line import Line
 from restaurant.domain.modifiers import unit_price
-from restaurant.domain.values import MenuItem, WantedItem
-
-MOST = 99
-"""Portions in one line: the most that the wire takes (`values.Quantity`)."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """Portions of one dish, chosen alike; `unit_price` in minor units includes the options."""
-
-    item_id: str
-    name: str
-    unit_price: int
-    quantity: int = 1
-    note: str = ""
-    options: tuple[str, ...] = ()
-
-    @property
-    def price(self) -> int:
-        """Minor units of all its portions."""
-        return self.unit_price * self.quantity
+from restaurant.domain.values import MOST_PORTIONS, MenuItem, WantedItem
 
 
 class Cart:
@@ -48,7 +29,7 @@ class Cart:
         left = line.quantity
         for index, other in enumerate(self.lines):
             if replace(line, quantity=other.quantity) == other:
-                taken = min(left, MOST - other.quantity)
+                taken = min(left, MOST_PORTIONS - other.quantity)
                 self.set_quantity(index, other.quantity + taken)
                 left -= taken
         if left:
@@ -59,7 +40,7 @@ class Cart:
         if quantity <= 0:
             del self.lines[index]
         else:
-            self.lines[index] = replace(self.lines[index], quantity=min(quantity, MOST))
+            self.lines[index] = replace(self.lines[index], quantity=min(quantity, MOST_PORTIONS))
 
     def take_all(self) -> list[Line]:
         """Empties the cart."""

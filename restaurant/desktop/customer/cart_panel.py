@@ -3,7 +3,8 @@
 import tkinter as tk
 from collections.abc import Callable, Collection
 
-from restaurant.desktop.customer.cart import MOST, Cart, Line
+from restaurant.desktop.customer.cart import Cart
+from restaurant.desktop.order_line import Line
 from restaurant.desktop.scrolled import Scrolled
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import (
@@ -18,6 +19,7 @@ from restaurant.desktop.widgets import (
     words,
 )
 from restaurant.domain.money import write_money
+from restaurant.domain.values import MOST_PORTIONS
 
 
 class CartPanel:
@@ -123,7 +125,7 @@ class CartLine:
         foot = row(self.frame)
         foot.pack(side="bottom", fill="x", pady=theme.px(8))
         self._foot = foot
-        self.stepper = Stepper(foot, theme, least=1, most=MOST, changed=change)
+        self.stepper = Stepper(foot, theme, least=1, most=MOST_PORTIONS, changed=change)
         self.stepper.pack(side="left")
         self.remove = button(
             foot, theme, shell.text("customer.remove"), lambda: change(0), kind="Quiet"

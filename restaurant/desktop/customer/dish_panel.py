@@ -3,10 +3,10 @@
 import tkinter as tk
 from collections.abc import Callable
 
-from restaurant.desktop.customer.cart import MOST, Line
 from restaurant.desktop.customer.modifier_choice import ModifierChoice
 from restaurant.desktop.key_panel import Target
 from restaurant.desktop.keyboard import Keyboard
+from restaurant.desktop.order_line import Line
 from restaurant.desktop.scrolled import Scrolled
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import (
@@ -22,12 +22,10 @@ from restaurant.desktop.widgets import (
     square_button,
     words,
 )
-from restaurant.domain.modifiers import unit_price
+from restaurant.domain.modifiers import Choice, Offer, offers, toggled, unanswered, unit_price
 from restaurant.domain.money import write_money
-from restaurant.domain.values import MenuItem
+from restaurant.domain.values import MOST_PORTIONS, TEXT_LENGTH, MenuItem, Modifier
 
-NOTE_LENGTH = 500
-"""The longest note that the wire takes (`values.Text`)."""
 MOST_OF_WINDOW = 0.3
 """As much of the window's height the questions of a dish may take before they scroll."""
 
@@ -61,6 +59,7 @@ class DishPanel:
         self._questions.content.columnconfigure(1, weight=1)
         self._questions.content.bind("<Configure>", lambda _event: self._fit(), add="+")
         self.choices: list[ModifierChoice] = []
+        self._chosen: Choice = ()
         self._foot()
 
     def show(self, dish: MenuItem | None, currency: str) -> None:
@@ -81,14 +80,15 @@ class DishPanel:
         self._add(
             Line(
                 item_id=dish.id, name=dish.name, unit_price=unit_price(dish, self._options),
-                quantity=self.quantity.value, note=self.note.get().strip()[:NOTE_LENGTH],
+                quantity=self.quantity.value, note=self.note.get().strip()[:TEXT_LENGTH],
                 options=self._options,
             )
         )  # fmt: skip
 
     def explain(self) -> None:
         """Says which choice is missing."""
-        missing = [choice for choice in self.choices if not choice.enough]
+        open_ones = self._unanswered()
+        missing = [choice for choice in self.choices if choice.modifier in open_ones]
         for choice in self.choices:
             choice.mark(missing=choice in missing)
         if missing:
@@ -97,14 +97,26 @@ class DishPanel:
             self._say(self._shell.text("customer.choice_missing", what=names), wrong=True)
 
     @property
-    def _options(self) -> tuple[str, ...]:
-        return tuple(name for choice in self.choices for name in choice.chosen)
+    def _options(self) -> Choice:
+        """The choice in the menu's order, whatever was tapped first: lines chosen alike are alike."""
+        chosen = self._chosen
+        return tuple(o.label for o in offers(self._dish) if o.label in chosen) if self._dish else ()
+
+    def _unanswered(self) -> list[Modifier]:
+        return unanswered(self._dish, self._chosen) if self._dish is not None else []
+
+    def _tapped(self, offer: Offer) -> None:
+        if self._dish is not None:
+            self._chosen = toggled(self._dish, self._chosen, offer)
+            self._update()
 
     def _foot(self) -> None:
         theme, text = self._shell.theme, self._shell.text
         foot = row(self.frame)
         foot.pack(fill="x", pady=(theme.px(12), 0))
-        self.quantity = Stepper(foot, theme, least=1, most=MOST, changed=lambda _n: self._update())
+        self.quantity = Stepper(
+            foot, theme, least=1, most=MOST_PORTIONS, changed=lambda _n: self._update()
+        )
         self.quantity.pack(side="left", fill="y")
         self.add_button = button(foot, theme, "", self.add, kind="Main", width=14)
         self.add_button.pack(side="right")
@@ -117,7 +129,7 @@ class DishPanel:
         self._keyboard.attach(
             Target(
                 entry=self.note_field, text=self.note, title=text("customer.note"), capital=True,
-                most=NOTE_LENGTH,
+                most=TEXT_LENGTH,
             )
         )  # fmt: skip
 
@@ -128,8 +140,13 @@ class DishPanel:
         content = self._questions.content
         clear(content)
         self.choices = []
+        self._chosen = ()
+        offered = offers(dish) if dish else []
         for line, modifier in enumerate(dish.modifiers if dish else ()):
-            choice = ModifierChoice(content, self._shell, modifier, self._currency, self._update)
+            choice = ModifierChoice(
+                content, self._shell, modifier, [one for one in offered if one.asked == line],
+                currency=self._currency, tapped=self._tapped,
+            )  # fmt: skip
             choice.place(line)
             self.choices.append(choice)
         if not self.choices:
@@ -144,11 +161,12 @@ class DishPanel:
             self._questions.view.configure(height=height)
 
     def _update(self) -> None:
-        dish = self._dish
-        ready = dish is not None and not dish.sold_out and all(c.enough for c in self.choices)
+        dish, open_ones = self._dish, self._unanswered()
+        ready = dish is not None and not dish.sold_out and not open_ones
         self.add_button.state(["!disabled" if ready else "disabled"])
         for choice in self.choices:
-            if choice.enough:
+            choice.show(self._chosen)
+            if choice.modifier not in open_ones:
                 choice.mark(missing=False)
         self._say(dish.description if dish else "", wrong=False)
         self._show_price()

@@ -1,30 +1,32 @@
 """A question of a dish, answered by chips: radio buttons where one answer is wanted, else check buttons."""
 
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from tkinter import ttk
 
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import Flow, row, words
+from restaurant.domain.modifiers import Offer
 from restaurant.domain.money import write_money
 from restaurant.domain.values import Modifier
 
 
 class ModifierChoice:
-    """One modifier of the dish; `changed` is called with every tap."""
+    """One modifier of the dish and what it offers; `tapped` gets the option of every tap."""
 
     def __init__(
         self,
         master: tk.Misc,
         shell: Shell,
         modifier: Modifier,
+        offered: Sequence[Offer],
+        *,
         currency: str,
-        changed: Callable[[], object],
+        tapped: Callable[[Offer], object],
     ) -> None:
-        self.modifier, self._changed, self._currency = modifier, changed, currency
+        self.modifier, self._tapped, self._currency = modifier, tapped, currency
         self._shell = shell
-        self._order: list[str] = []
         theme = shell.theme
         least, most = modifier.choose
         how = shell.text(_how_many(least, most), least=least, most=most)
@@ -36,23 +38,16 @@ class ModifierChoice:
         self._flow = Flow(master, gap=theme.gap)
         self.chips: dict[str, ttk.Checkbutton | ttk.Radiobutton] = {}
         self._one = tk.StringVar(master)
-        self._many = {
-            option.name: tk.BooleanVar(master, value=False) for option in modifier.options
-        }
-        for option in modifier.options:
-            self.chips[option.name] = self._chip(option.name, option.price)
+        self._many = {offer.label: tk.BooleanVar(master, value=False) for offer in offered}
+        for offer in offered:
+            self.chips[offer.label] = self._chip(offer)
 
-    @property
-    def chosen(self) -> list[str]:
-        """Names of the options, in the menu's order."""
-        if self._exactly_one:
-            return [name for name in self.chips if name == self._one.get()]
-        return [name for name, value in self._many.items() if value.get()]
-
-    @property
-    def enough(self) -> bool:
-        """Whether as many are chosen as the dish asks for."""
-        return self.modifier.choose[0] <= len(self.chosen) <= self.modifier.choose[1]
+    def show(self, chosen: Collection[str]) -> None:
+        """Marks the options that are chosen, by their labels."""
+        mine = [label for label in self.chips if label in chosen]
+        self._one.set(mine[0] if mine else "")
+        for label, value in self._many.items():
+            value.set(label in mine)
 
     def place(self, line: int) -> None:
         """Puts it into its row."""
@@ -70,27 +65,20 @@ class ModifierChoice:
     def _exactly_one(self) -> bool:
         return self.modifier.choose == (1, 1)
 
-    def _chip(self, name: str, price: int) -> ttk.Checkbutton | ttk.Radiobutton:
-        text = f"{name}  +{write_money(price, self._currency)}" if price else name
+    def _chip(self, offer: Offer) -> ttk.Checkbutton | ttk.Radiobutton:
+        text, price = offer.option.name, offer.option.price
+        if price:
+            text = f"{text}  +{write_money(price, self._currency)}"
+        tapped = partial(self._tapped, offer)
         if self._exactly_one:
             return ttk.Radiobutton(
-                self._flow, text=text, value=name, variable=self._one,
-                style="Chip.TRadiobutton", command=self._changed,
+                self._flow, text=text, value=offer.label, variable=self._one,
+                style="Chip.TRadiobutton", command=tapped,
             )  # fmt: skip
         return ttk.Checkbutton(
-            self._flow, text=text, variable=self._many[name], style="Chip.TCheckbutton",
-            command=partial(self._toggled, name),
+            self._flow, text=text, variable=self._many[offer.label], style="Chip.TCheckbutton",
+            command=tapped,
         )  # fmt: skip
-
-    def _toggled(self, name: str) -> None:
-        if self._many[name].get():
-            self._order.append(name)
-            if len(self._order) > max(1, self.modifier.choose[1]):
-                # The oldest choice gives way: one tap changes one's mind.
-                self._many[self._order.pop(0)].set(False)
-        else:
-            self._order.remove(name)
-        self._changed()
 
 
 def _how_many(least: int, most: int) -> str:

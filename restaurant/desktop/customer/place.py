@@ -10,10 +10,11 @@ from restaurant.desktop.key_panel import Target
 from restaurant.desktop.keyboard import Keyboard
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import field, placeholder, row
+from restaurant.domain.values import NAME_LENGTH
 from restaurant.protocol.documents import RestaurantDocument
 
 Kind = Literal["table", "takeaway"]
-NAME_LENGTH, TABLE_LENGTH = 60, 4
+TABLE_LENGTH = 4
 """The longest name that the wire takes (`values.Name`), and one digit more than a table has."""
 NAME_WIDTH, TABLE_WIDTH = 172, 112
 """Of the two fields, in pixels of the look."""

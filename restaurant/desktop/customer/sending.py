@@ -6,7 +6,7 @@ from typing import Literal
 
 from restaurant.client import own_orders
 from restaurant.client.own_orders import OwnOrder
-from restaurant.desktop.customer.cart import Line
+from restaurant.desktop.order_line import Line
 from restaurant.domain.commands import NewOrder
 from restaurant.domain.values import WantedItem
 from restaurant.protocol.documents import OrderDocument

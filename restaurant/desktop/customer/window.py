@@ -7,7 +7,7 @@ from restaurant.client.notices import Changed, Notice, Offline, Online, Snapshot
 from restaurant.client.own_orders import OwnOrders
 from restaurant.common.strings import Strings
 from restaurant.desktop.connection import Connection
-from restaurant.desktop.customer.cart import Cart, Line
+from restaurant.desktop.customer.cart import Cart
 from restaurant.desktop.customer.cart_panel import CartPanel
 from restaurant.desktop.customer.dish_panel import DishPanel
 from restaurant.desktop.customer.head import HeadNotice
@@ -24,6 +24,7 @@ from restaurant.desktop.customer.start import StartScreen
 from restaurant.desktop.customer.talk import Talk
 from restaurant.desktop.keyboard import Keyboard
 from restaurant.desktop.look import Scheme
+from restaurant.desktop.order_line import Line
 from restaurant.desktop.photos import Photos, PhotoSource
 from restaurant.desktop.popup import Popup
 from restaurant.desktop.pump import LinkFactory, Pump

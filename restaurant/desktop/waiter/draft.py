@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from restaurant.desktop.customer.cart import MOST, Line
+from restaurant.desktop.order_line import Line
 from restaurant.domain.commands import EditOrder, NewOrder
 from restaurant.domain.menu import name_key
-from restaurant.domain.modifiers import unit_price
-from restaurant.domain.values import ChangedItem, MenuItem, Modifier, WantedItem
+from restaurant.domain.modifiers import unanswered, unit_price
+from restaurant.domain.values import MOST_PORTIONS, ChangedItem, MenuItem, Modifier, WantedItem
 from restaurant.protocol.documents import OrderDocument
 
 SHOWN = 60
@@ -53,7 +53,7 @@ class Draft:
         """Adds portions, to a line that is chosen alike where one has room; its place."""
         for index, other in enumerate(self.lines):
             alike = replace(other, item=None, quantity=line.quantity, unit_price=line.unit_price)
-            if alike == line and other.quantity + line.quantity <= MOST:
+            if alike == line and other.quantity + line.quantity <= MOST_PORTIONS:
                 self.lines[index] = replace(other, quantity=other.quantity + line.quantity)
                 return index
         self.lines.append(line)
@@ -66,7 +66,7 @@ class Draft:
         if line.quantity <= 0:
             del self.lines[index]
         else:
-            self.lines[index] = replace(line, quantity=min(line.quantity, MOST))
+            self.lines[index] = replace(line, quantity=min(line.quantity, MOST_PORTIONS))
 
     def follow(self, menu: Menu) -> None:
         """Takes prices from the menu as it is now, but for dishes that stay as they were ordered."""
@@ -136,23 +136,13 @@ def missing(line: DraftLine, menu: Menu) -> Modifier | None:
     dish = menu.get(line.item_id)
     if dish is None or line.begun:
         return None
-    return next((asked for asked in dish.modifiers if not _answered(asked, line.options)), None)
-
-
-def toggled(options: tuple[str, ...], asked: Modifier, name: str) -> tuple[str, ...]:
-    """The options after a tap on one: the oldest choice of that question gives way to one too many."""
-    if name in options:
-        return tuple(option for option in options if option != name)
-    names = {option.name for option in asked.options}
-    chosen = [option for option in options if option in names]
-    gone = chosen[: max(0, len(chosen) + 1 - max(1, asked.choose[1]))]
-    return (*(option for option in options if option not in gone), name)
+    return next(iter(unanswered(dish, line.options)), None)
 
 
 def read_typed(typed: str) -> tuple[int, str]:
     """How many portions of what: "3 burg" means three."""
     count, space, letters = typed.strip().partition(" ")
-    if space and count.isascii() and count.isdigit() and 1 <= int(count) <= MOST:
+    if space and count.isascii() and count.isdigit() and 1 <= int(count) <= MOST_PORTIONS:
         return int(count), letters.strip()
     return 1, typed.strip()
 
@@ -175,11 +165,6 @@ def _rank(name: str, letters: str) -> int | None:
     if "".join(word[0] for word in words).startswith(letters):
         return 2
     return 3 if letters in name else None
-
-
-def _answered(asked: Modifier, options: tuple[str, ...]) -> bool:
-    chosen = sum(option.name in options for option in asked.options)
-    return asked.choose[0] <= chosen <= asked.choose[1]
 
 
 def _wanted(line: DraftLine) -> WantedItem:

@@ -6,10 +6,9 @@ from dataclasses import replace
 from functools import partial
 from tkinter import ttk
 
-from restaurant.desktop.customer.cart import MOST
 from restaurant.desktop.scrolled import Scrolled
 from restaurant.desktop.shell import Shell
-from restaurant.desktop.waiter.draft import DraftLine, toggled
+from restaurant.desktop.waiter.draft import DraftLine
 from restaurant.desktop.waiter.keys import on_return
 from restaurant.desktop.widgets import (
     Flow,
@@ -21,11 +20,9 @@ from restaurant.desktop.widgets import (
     sentence,
     words,
 )
+from restaurant.domain.modifiers import Offer, offers, picked, toggled
 from restaurant.domain.money import write_money
-from restaurant.domain.values import MenuItem, Modifier
-
-LONGEST_NOTE = 500
-"""The longest note that the wire takes (`values.Text`)."""
+from restaurant.domain.values import MOST_PORTIONS, TEXT_LENGTH, MenuItem
 
 
 class LinePanel:
@@ -41,7 +38,7 @@ class LinePanel:
         theme = shell.theme
         self.frame = row(master)
         self._top = row(self.frame)
-        self.quantity = Stepper(self._top, theme, least=0, most=MOST, changed=self._count)
+        self.quantity = Stepper(self._top, theme, least=0, most=MOST_PORTIONS, changed=self._count)
         self.quantity.pack(side="left", fill="y")
         self.note = tk.StringVar(self.frame)
         self.note_field = field(self._top, theme, self.note)
@@ -65,9 +62,10 @@ class LinePanel:
         if self.note.get() != line.note:
             self.note.set(line.note)
         if anew or not self.chips:
-            self._ask(dish.modifiers if dish is not None else ())
-        for name, chip in self.chips.items():
-            chip.state(["selected" if name in line.options else "!selected"])
+            self._ask(dish)
+        chosen = {one.label for one in picked(dish, line.options) if one} if dish else set()
+        for label, chip in self.chips.items():
+            chip.state(["selected" if label in chosen else "!selected"])
         self._lay_out()
 
     def focus(self) -> None:
@@ -86,15 +84,17 @@ class LinePanel:
         self._top.pack(fill="x")
         self._asked.pack(fill="both", expand=True, pady=(gap, 0))
 
-    def _ask(self, modifiers: tuple[Modifier, ...]) -> None:
+    def _ask(self, dish: MenuItem | None) -> None:
         clear(self._asked.content)
         self.chips = {}
-        for asked in modifiers:
-            self._ask_one(asked)
+        if dish is not None:
+            for place in range(len(dish.modifiers)):
+                self._ask_one(dish, place)
         self._asked.to_top()
 
-    def _ask_one(self, asked: Modifier) -> None:
+    def _ask_one(self, dish: MenuItem, place: int) -> None:
         theme, text = self._shell.theme, self._shell.text
+        asked = dish.modifiers[place]
         least, most = asked.choose
         key = "customer.choose_exactly" if least == most else "customer.choose_up_to"
         if 0 < least < most:
@@ -104,20 +104,25 @@ class LinePanel:
         words(self._asked.content, theme, title, tone="muted").pack(anchor="w")
         flow = Flow(self._asked.content, gap=theme.gap)
         flow.pack(fill="x", pady=(theme.px(4), theme.gap))
-        for option in asked.options:
-            price = f"  +{write_money(option.price, self._currency)}" if option.price else ""
-            chip = ttk.Checkbutton(
-                flow, text=option.name + price, style="Chip.TCheckbutton",
-                command=partial(self._toggle, asked, option.name),
-            )  # fmt: skip
-            chip.state(["!alternate"])
-            on_return(chip, chip.invoke)
-            self.chips[option.name] = chip
+        for offer in offers(dish):
+            if offer.asked == place:
+                self.chips[offer.label] = self._chip(flow, dish, offer)
         flow.arrange()
 
-    def _toggle(self, asked: Modifier, name: str) -> None:
+    def _chip(self, master: tk.Misc, dish: MenuItem, offer: Offer) -> ttk.Checkbutton:
+        option = offer.option
+        price = f"  +{write_money(option.price, self._currency)}" if option.price else ""
+        chip = ttk.Checkbutton(
+            master, text=option.name + price, style="Chip.TCheckbutton",
+            command=partial(self._toggle, dish, offer),
+        )  # fmt: skip
+        chip.state(["!alternate"])
+        on_return(chip, chip.invoke)
+        return chip
+
+    def _toggle(self, dish: MenuItem, offer: Offer) -> None:
         if self._line is not None:
-            options = toggled(self._line.options, asked, name)
+            options = toggled(dish, self._line.options, offer)
             self._changed(replace(self._line, options=options))
 
     def _count(self, quantity: int) -> None:
@@ -125,6 +130,6 @@ class LinePanel:
             self._changed(replace(self._line, quantity=quantity))
 
     def _noted(self) -> None:
-        note = self.note.get()[:LONGEST_NOTE]
+        note = self.note.get()[:TEXT_LENGTH]
         if self._line is not None and note != self._line.note:
             self._changed(replace(self._line, note=note))
