@@ -14,6 +14,7 @@ from importlib import metadata
 from typing import Any
 
 from restaurant.common.secure_socket import SecureSocket
+from restaurant.server import deadlines
 from restaurant.server.accepting import Door, Patient, Shares
 from restaurant.server.handshake import shakes_hands
 from restaurant.server.listening import open_files_limit
@@ -36,10 +37,6 @@ SELECT_LIMIT = 480  # the `selects` hub, the only one on Windows, fails at 512 c
 OTHER_LIMIT = 10_000
 SPARE_FILES = 64
 """Open files besides the connections; also what may connect besides screens."""
-REQUEST_S = 10
-"""Seconds that a connection may take to say what it wants; a screen may be silent for ever."""
-BODY_S = 30.0
-"""Seconds for all that is posted, and its answer."""
 POLL_S = 0.1
 REAL = patcher.original("socket")
 REAL_SSL = patcher.original("ssl")  # here, while the sockets that it builds on are real ones
@@ -174,8 +171,8 @@ class Handler(wsgi.HttpProtocol):  # type: ignore[misc]
             super().__init__(state, server)
 
     def handle_one_request(self) -> None:
-        """Read and answer one request; its whole head has `REQUEST_S`, however it trickles."""
-        self._head_is_late = eventlet.Timeout(REQUEST_S, TooSlow())
+        """Read and answer one request; its whole head has `HEAD_S`, however it trickles."""
+        self._head_is_late = eventlet.Timeout(deadlines.HEAD_S, TooSlow())
         try:
             super().handle_one_request()
         except TooSlow:
@@ -195,7 +192,7 @@ class Handler(wsgi.HttpProtocol):  # type: ignore[misc]
         if self.command != "POST":
             super().handle_one_response()
             return
-        with eventlet.Timeout(BODY_S, False):
+        with eventlet.Timeout(deadlines.BODY_S, False):
             super().handle_one_response()
             return
         self.close_connection = True
@@ -284,7 +281,7 @@ def _spawn_server(door: Door, application: Any, shares: Shares, pool: Any) -> An
         custom_pool=pool,
         log=logging.getLogger("wsgi"),
         log_output=False,
-        socket_timeout=REQUEST_S,
+        socket_timeout=deadlines.HEAD_S,
         debug=False,
     )
 

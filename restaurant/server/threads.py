@@ -14,6 +14,7 @@ from simple_websocket import ConnectionClosed  # type: ignore[import-untyped]
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 from wsproto.utilities import LocalProtocolError, RemoteProtocolError
 
+from restaurant.server import deadlines
 from restaurant.server.accepting import Door, Shares
 from restaurant.server.handshake import shakes_hands
 from restaurant.server.outbound import Bundle, ScreenQueue, screen_queue_of
@@ -101,9 +102,30 @@ def _reader(target: Callable[[], None]) -> threading.Thread:
     return threading.Thread(target=read, daemon=True)
 
 
-class _QuietHandler(WSGIRequestHandler):
+class _Handler(WSGIRequestHandler):
+    """Serves one connection, as `green.Handler` does."""
+
+    server: "_Server"
+
     def log_request(self, *_args: Any) -> None:
         """Requests are not logged: addresses may hold what is nobody's business."""
+
+    def handle_one_request(self) -> None:
+        """Read and answer one request in good time: its head, and what somebody posts."""
+        self.server.deadlines.begin(self.connection, deadlines.HEAD_S)
+        try:
+            super().handle_one_request()
+        finally:
+            self.server.deadlines.over(self.connection)
+
+    def parse_request(self) -> bool:
+        """Read the rest of the head."""
+        understood = super().parse_request()
+        in_time = self.server.deadlines.over(self.connection)
+        self.close_connection = self.close_connection or not in_time
+        if self.command == "POST":
+            self.server.deadlines.begin(self.connection, deadlines.BODY_S)
+        return understood and in_time
 
     def connection_dropped(self, *_args: Any) -> None:
         """A link has ended: there is no further request to wait for on its connection."""
@@ -170,6 +192,8 @@ class Threads:
             thread.start()
         while not stopping() and all(thread.is_alive() for thread in serving):
             time.sleep(POLL_S)
+            for server in servers:
+                server.deadlines.end_late()
         for server in servers:
             server.shutdown()
             server.server_close()
@@ -182,10 +206,11 @@ class _Server(ThreadedWSGIServer):
 
     def __init__(self, door: Door, application: Any, shares: Shares) -> None:
         host, port = door.listening.getsockname()[:2]
-        handler = _QuietHandler
+        handler = _Handler
         super().__init__(host, port, application, handler=handler, fd=door.listening.fileno())
         self.ssl_context = door.tls  # what tells requests that they came by TLS
         self._door, self._shares = door, shares
+        self.deadlines = deadlines.Deadlines()
 
     def get_request(self) -> Any:
         """The next connection and its address. Raises OSError if there is none after all."""

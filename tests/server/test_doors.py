@@ -246,6 +246,8 @@ import os, sys
 mode = sys.argv.pop(1)
 from restaurant.server import handshake
 handshake.HANDSHAKE_S = 1.0
+from restaurant.server import deadlines
+deadlines.HEAD_S, deadlines.BODY_S = 2.0, 3.0
 from restaurant.server import green, threads
 if mode == "eventlet":
     green.patch()
@@ -260,7 +262,7 @@ sys.exit(serve(parse(sys.argv[1:], os.environ), modes[mode]()))
 def impatient(
     request: pytest.FixtureRequest, start: Start, tmp_path: Path
 ) -> Iterator[RunningServer]:
-    """A server that gives a handshake one second."""
+    """A server that gives a handshake one second, a head two, and what is posted three."""
     runner = tmp_path / "impatient.py"
     argv = f"sys.argv.insert(1, {request.param!r})"
     runner.write_text(f"import sys; sys.path.insert(0, {str(ROOT)!r}); {argv}\n{IMPATIENT}")
@@ -294,21 +296,37 @@ def test_who_does_not_shake_hands_holds_up_nobody(impatient: RunningServer) -> N
     assert view(impatient, "menu").status == 200
 
 
-def test_a_head_that_trickles_has_ten_seconds_in_all(start: Start) -> None:
-    """A byte every second is within each single wait of the socket, and would hold a place for ever."""
-    server = start()
-    with reach(server.port) as dripping:
-        dripping.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: ")
-        began = time.monotonic()
-        dripping.settimeout(1.0)
-        while True:
-            try:
-                if dripping.recv(100) == b"":
-                    break
-            except TimeoutError:
-                assert time.monotonic() - began < 30.0
-            dripping.sendall(b"x")
-    assert time.monotonic() - began > 5.0
+TRICKLES = {
+    "a head": b"GET / HTTP/1.1\r\nHost: localhost\r\nX: ",
+    "nothing": b"",
+    "a posted text": b"POST /api/v1/commands HTTP/1.1\r\nHost: localhost\r\n"
+    b"Content-Type: application/json\r\nContent-Length: 9000\r\n\r\n{",
+    "a second head": b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGET /",
+}
+
+
+@pytest.mark.parametrize("secure", [False, True], ids=["plain", "tls"])
+@pytest.mark.parametrize("what", TRICKLES)
+def test_what_trickles_has_its_time_in_all(
+    impatient: RunningServer, what: str, *, secure: bool
+) -> None:
+    """A byte now and then is within each single wait of the socket, and would hold a place for ever."""
+    began = time.monotonic()
+    with ExitStack() as stack:
+        dripping: socket.socket = stack.enter_context(
+            TRUSTING.wrap_socket(reach(impatient.tls_port)) if secure else reach(impatient.port)
+        )
+        dripping.sendall(TRICKLES[what])
+        dripping.settimeout(0.2)
+        with suppress(ConnectionError):
+            while True:
+                assert time.monotonic() - began < PATIENCE
+                with suppress(TimeoutError):
+                    if dripping.recv(1000) == b"":
+                        break
+                    continue
+                if what != "nothing":
+                    dripping.sendall(b"x")
 
 
 def test_who_goes_without_reading_the_answer_is_no_fault(start: Start) -> None:
