@@ -10,11 +10,13 @@ from typing import Any
 
 from restaurant.common.assets import asset
 from restaurant.desktop.shell import Shell
-from restaurant.desktop.widgets import Kind, button, field, row, rule, words
+from restaurant.desktop.widgets import Kind, button, field, row, words
 
 LONG_MS = 450
 """From so long on a press asks for the letter's accents, or goes on deleting."""
 AGAIN_MS = 80
+WIDTHS = {" ": 9, "layer": 3, "done": 4}
+"""Of keys that are wider than a letter's, which has 2."""
 LETTERS, SIGNS, DIGITS = "letters", "signs", "digits"
 
 
@@ -37,8 +39,10 @@ class KeyPanel:
     def __init__(self, shell: Shell, target: Target, *, done: Callable[[], object]) -> None:
         self._shell, self._target, self._done = shell, target, done
         theme = self._theme = shell.theme
-        self.frame = tk.Frame(shell.root, background=theme.colour("surface"))
-        rule(self.frame, theme).pack(fill="x")
+        self.frame = tk.Frame(
+            shell.root, background=theme.colour("surface"),
+            highlightthickness=1, highlightbackground=theme.colour("line"),
+        )  # fmt: skip
         self._paper = row(self.frame)
         self._paper.pack(pady=theme.px(8), fill="x", padx=theme.px(16))
         self.field = target.entry if target.digits else self._echo()
@@ -130,7 +134,7 @@ class KeyPanel:
         for column, key in enumerate(keys):
             made = self._key(line, key)
             made.grid(row=0, column=column, sticky="nsew", padx=self._theme.px(2))
-            line.columnconfigure(column, weight={" ": 5, "done": 2}.get(key, 1), uniform="key")
+            line.columnconfigure(column, weight=WIDTHS.get(key, 2), uniform="key")
 
     def _key(self, master: tk.Misc, key: str) -> ttk.Button:
         kind: Kind = "Main" if key == "done" else "Plain"

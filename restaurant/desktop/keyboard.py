@@ -7,10 +7,10 @@ from restaurant.desktop.shell import Shell
 
 
 class Keyboard:
-    """Lies over the foot of the window while a field is written; a tap beside it closes it."""
+    """Lies over the foot of a part of the window while a field is written; a tap beside it closes it."""
 
-    def __init__(self, shell: Shell) -> None:
-        self._shell = shell
+    def __init__(self, shell: Shell, *, over: tk.Misc) -> None:
+        self._shell, self._over = shell, over
         self._targets: list[Target] = []
         self.target: Target | None = None
         self.panel: KeyPanel | None = None
@@ -35,7 +35,7 @@ class Keyboard:
         self.close()
         self.target = target
         self.panel = KeyPanel(self._shell, target, done=self._done)
-        self.panel.frame.place(relx=0, rely=1.0, anchor="sw", relwidth=1.0)
+        self.panel.frame.place(in_=self._over, relx=0, rely=1.0, anchor="sw", relwidth=1.0)
         self.panel.frame.lift()
         self.panel.field.focus_set()
         self.panel.field.icursor("end")

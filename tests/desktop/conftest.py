@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from restaurant.common.strings import Strings
+from tests.desktop.customer_terminal import CustomerTerminal
+from tests.desktop.fake_link import show_menu
 from tests.desktop.screen import Screen
 from tests.desktop.waiter_terminal import Pass
 
@@ -29,3 +31,12 @@ def strings() -> Strings:
 def waiter(screen: Screen, strings: Strings) -> Pass:
     """The waiter's window."""
     return Pass(screen, strings)
+
+
+@pytest.fixture
+def terminal(screen: Screen, strings: Strings) -> CustomerTerminal:
+    """The customer's window, showing its menu."""
+    made = CustomerTerminal(screen, strings)
+    show_menu(made.link)
+    screen.until(lambda: made.window.board.tiles, "menu shown")
+    return made

@@ -23,15 +23,6 @@ from tests.desktop.fake_link import FakeLink, show_menu
 from tests.desktop.sample import CATEGORIES, DISHES, TOAST, restaurant
 from tests.desktop.screen import Screen, words_in
 
-
-@pytest.fixture
-def terminal(screen: Screen, strings: Strings) -> CustomerTerminal:
-    made = CustomerTerminal(screen, strings)
-    show_menu(made.link)
-    screen.until(lambda: made.window.board.tiles, "menu shown")
-    return made
-
-
 # ------------------------------------------------------------------------------ the menu
 
 
@@ -227,9 +218,11 @@ def test_options_are_asked_for(screen: Screen, terminal: CustomerTerminal) -> No
     doneness, extras = panel.choices
     assert panel.add_button.instate(["disabled"])
     panel.add_button.event_generate("<ButtonRelease-1>", x=5, y=5)
-    assert panel.said.full == "Please choose first: Doneness"
+    assert panel.wrong.cget("text") == "Please choose first: Doneness."
+    screen.until(panel.wrong.winfo_viewable)
     screen.shoot("customer-choice-missing")
     doneness.chips["Rare"].invoke()
+    screen.until(lambda: not panel.wrong.winfo_viewable())
     assert panel.said.full == DISHES["steak"].description
     assert panel.add_button.instate(["!disabled"])
     doneness.chips["Medium"].invoke()

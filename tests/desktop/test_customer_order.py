@@ -1,36 +1,16 @@
-"""The customer terminal in a real window: the table, the sending, the progress."""
+"""The customer terminal in a real window: an order is sent, and what becomes of it on the way."""
 
 from datetime import timedelta
-from functools import partial
-from pathlib import Path
-from tkinter import ttk
 
 import pytest
 
 from restaurant.client.notices import Answered, Held, TooOld, Waiting
-from restaurant.client.own_orders import OwnOrder, OwnOrders
-from restaurant.common.strings import Strings
 from restaurant.desktop.customer.sending import MOST
 from restaurant.domain.commands import NewOrder
 from restaurant.domain.values import WantedItem
 from tests.desktop.customer_terminal import CustomerTerminal
-from tests.desktop.fake_link import show_menu
-from tests.desktop.sample import NOW, order
+from tests.desktop.sample import NOW
 from tests.desktop.screen import Screen, words_in
-
-
-@pytest.fixture
-def terminal(screen: Screen, strings: Strings) -> CustomerTerminal:
-    made = CustomerTerminal(screen, strings)
-    show_menu(made.link)
-    screen.until(lambda: made.window.board.tiles, "menu shown")
-    return made
-
-
-def shows(label: ttk.Label, words: str) -> bool:
-    """Whether a label says that now."""
-    return str(label.cget("text")) == words
-
 
 # --------------------------------------------------------------------------- the sending
 
@@ -68,29 +48,6 @@ def test_an_order_is_written_down_sent_and_confirmed(
     assert terminal.window.cart.lines == []
     assert terminal.window.place.table.get() == ""
     assert ("order", "ORD-1-17") in terminal.link.watched
-
-
-def test_progress_is_live_in_words(screen: Screen, terminal: CustomerTerminal) -> None:
-    terminal.order()
-    terminal.link.answer(ok=True, order_id="ORD-1-17", seq=4)
-    screen.until(terminal.has_popup)
-    terminal.dismiss()
-    row = terminal.window.progress.rows[0]
-    for status, words, tone in [
-        ("received", "Received", "received"),
-        ("preparing", "Preparing", "preparing"),
-        ("ready", "Ready", "ready"),
-        ("completed", "Served", "ready"),
-    ]:
-        document = order(17, status=status)
-        terminal.link.snapshot("order", of="ORD-1-17", orders={"ORD-1-17": document})
-        screen.until(partial(shows, row.pill, words), words)
-        assert row.pill.tone == tone
-        screen.shoot(f"customer-progress-{status}")
-    gone = order(17, status="cancelled", cancelled="The oven is out of order")
-    terminal.link.put("order", of="ORD-1-17", orders={"ORD-1-17": gone})
-    screen.until(lambda: row.pill.cget("text") == "Cancelled")
-    assert "The oven is out of order" in words_in(row.frame)
 
 
 def test_a_refusal_brings_the_order_back(screen: Screen, terminal: CustomerTerminal) -> None:
@@ -234,75 +191,6 @@ def test_a_full_disk_keeps_the_cart_and_says_so(screen: Screen, terminal: Custom
     assert len(terminal.window.cart.lines) == 1
 
 
-def test_the_keypad_writes_the_table(screen: Screen, terminal: CustomerTerminal) -> None:
-    place, keyboard = terminal.window.place, terminal.window.keyboard
-    place.entry.event_generate("<Button-1>", x=5, y=5)
-    screen.until(lambda: keyboard.panel is not None and keyboard.panel.frame.winfo_viewable())
-    screen.shoot("customer-keypad")
-    assert keyboard.panel is not None
-    first = terminal.window.board.tiles["bruschetta"].frame
-    under_first = first.winfo_rooty() + first.winfo_height()
-    assert keyboard.panel.frame.winfo_rooty() >= under_first, "the first tiles stay in sight"
-    for key, written in (("1", "1"), ("2", "12"), ("back", "1")):
-        keyboard.panel.keys[key].invoke()
-        assert place.table.get() == written
-    keyboard.panel.keys["done"].invoke()
-    assert not keyboard.open
-
-
-# ------------------------------------------------------------------------ taking away
-
-
-def test_what_is_taken_away_has_a_name(screen: Screen, terminal: CustomerTerminal) -> None:
-    window = terminal.window
-    terminal.add("pasta", "mains")
-    window.place.switches["takeaway"].invoke()
-    window.send()
-    assert "Who is the order for?" in terminal.popup_text()
-    screen.shoot("customer-name-missing")
-    terminal.dismiss()
-    assert window.keyboard.open, "it asks for the name at once"
-    screen.shoot("customer-keyboard")
-    assert window.keyboard.panel is not None
-    for key in ("A", "n", "a", "done"):
-        window.keyboard.panel.keys[key].invoke()
-    window.send()
-    wanted = (WantedItem(item_id="pasta"),)
-    assert terminal.link.commands == [NewOrder(name="Ana", items=wanted, expected_total=900)]
-    assert terminal.choices == [("Ana", ["Pasta al Pomodoro"])]
-    terminal.link.answer(ok=True, order_id="ORD-1-17", seq=4)
-    screen.until(terminal.has_popup)
-    assert "Ana, to take away" in terminal.popup_text()
-    assert "Ana" in words_in(window.progress.rows[0].frame)
-    assert window.place.kind.get() == "table", "the next guest may sit at one"
-
-
-def test_a_tap_on_the_hint_of_a_field_opens_the_keyboard(
-    screen: Screen, terminal: CustomerTerminal
-) -> None:
-    place = terminal.window.place
-    place.switches["takeaway"].invoke()
-    screen.settle()
-    hint = place.name_entry.winfo_children()[0]
-    hint.event_generate("<Button-1>", x=5, y=5)
-    screen.until(lambda: terminal.window.keyboard.open)
-
-
-def test_a_refused_takeaway_comes_back_with_its_name(
-    screen: Screen, terminal: CustomerTerminal
-) -> None:
-    place = terminal.window.place
-    terminal.add("pasta", "mains")
-    place.switches["takeaway"].invoke()
-    place.name.set("Ana")
-    terminal.window.send()
-    terminal.link.answer(error="sold_out", message="Pasta is sold out.")
-    screen.until(terminal.has_popup)
-    terminal.dismiss()
-    assert (place.kind.get(), place.name.get()) == ("takeaway", "Ana")
-    assert place.entry is place.name_entry
-
-
 def test_a_tap_on_the_greyed_button_says_what_is_missing(
     screen: Screen, terminal: CustomerTerminal
 ) -> None:
@@ -311,88 +199,6 @@ def test_a_tap_on_the_greyed_button_says_what_is_missing(
     made.event_generate("<ButtonRelease-1>", x=5, y=5)
     screen.until(terminal.has_popup)
     assert "Tap a dish" in terminal.popup_text()
-
-
-# -------------------------------------------------------------------------- a restart
-
-
-def test_orders_under_way_are_watched_again_after_a_restart(
-    screen: Screen, strings: Strings, tmp_path: Path
-) -> None:
-    path = tmp_path / "own_orders.json"
-    first = CustomerTerminal(screen, strings, own_orders=OwnOrders(path))
-    show_menu(first.link)
-    screen.until(lambda: first.window.board.tiles)
-    for number in (17, 18):
-        first.order()
-        first.link.answer(ok=True, order_id=f"ORD-1-{number}", seq=number)
-        screen.until(first.has_popup)
-        first.dismiss()
-    done = order(17, status="completed")
-    first.link.snapshot("order", of="ORD-1-17", orders={"ORD-1-17": done})
-    screen.until(lambda: len(OwnOrders(path).orders) == 1, "what is served is not kept")
-    first.window.shell.close()
-
-    second = CustomerTerminal(screen, strings, own_orders=OwnOrders(path))
-    assert second.link.watched == [("order", "ORD-1-18")]
-    show_menu(second.link)
-    row = second.window.progress.rows[0]
-    assert "Table 7 · ORD-1-18" in words_in(row.frame)
-    ready = order(18, status="ready")
-    second.link.snapshot("order", of="ORD-1-18", orders={"ORD-1-18": ready})
-    screen.until(partial(shows, row.pill, "Ready"))
-    assert not second.has_popup(), "nothing new happened"
-
-
-def test_an_order_that_the_server_does_not_know_is_forgotten(
-    screen: Screen, strings: Strings
-) -> None:
-    own = OwnOrders(None)
-    own.add(OwnOrder(order_id="ORD-1-3", total=900, table=7))
-    made = CustomerTerminal(screen, strings, own_orders=own)
-    assert made.window.progress.rows
-    made.link.snapshot("order", of="ORD-1-3", orders={})
-    screen.until(lambda: not made.window.progress.rows)
-    assert own.orders == []
-    assert made.link.unwatched == [("order", "ORD-1-3")]
-
-
-# ------------------------------------------------------------------------- as pictures
-
-
-def test_progress_is_live_in_pictures(screen: Screen, terminal: CustomerTerminal) -> None:
-    terminal.order()
-    terminal.link.answer(ok=True, order_id="ORD-1-17", seq=4)
-    screen.until(terminal.has_popup)
-    terminal.dismiss()
-    steps = terminal.window.progress.rows[0].steps
-    seen: list[list[str]] = []
-    for status in ("received", "preparing", "ready", "completed"):
-        document = order(17, status=status)
-        terminal.link.snapshot("order", of="ORD-1-17", orders={"ORD-1-17": document})
-        screen.until(lambda: steps.shown is not None and steps.shown[0] == status)  # noqa: B023
-        seen.append([str(label.cget("image")) for label in steps.pictures])
-        assert all(label.winfo_manager() for label in steps.pictures)
-    assert len({tuple(images) for images in seen}) == 4, "each step looks different"
-    gone = order(17, status="cancelled", cancelled="The oven is out of order")
-    terminal.link.snapshot("order", of="ORD-1-17", orders={"ORD-1-17": gone})
-    screen.until(lambda: steps.shown is not None and steps.shown[0] == "cancelled")
-    assert [bool(label.winfo_manager()) for label in steps.pictures] == [True, False, False, False]
-    screen.shoot("customer-progress-cancelled")
-
-
-def test_what_is_under_way_stands_before_what_is_done(
-    screen: Screen, terminal: CustomerTerminal
-) -> None:
-    for number, status in ((17, "preparing"), (18, "completed")):
-        terminal.order()
-        terminal.link.answer(ok=True, order_id=f"ORD-1-{number}", seq=number)
-        screen.until(terminal.has_popup)
-        terminal.dismiss()
-        document = order(number, status=status)
-        terminal.link.snapshot("order", of=f"ORD-1-{number}", orders={f"ORD-1-{number}": document})
-    screen.until(lambda: "Served" in words_in(terminal.window.progress.rows[1].frame))
-    assert "ORD-1-17" in words_in(terminal.window.progress.rows[0].frame)
 
 
 def test_closing_ends_the_link(screen: Screen, terminal: CustomerTerminal) -> None:

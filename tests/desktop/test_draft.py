@@ -98,7 +98,10 @@ def test_prices_follow_the_menu() -> None:
     ("table", "name", "lines", "why"),
     [
         ("7", "", (), "waiter.draft_no_dish"),
+        ("", "", (), "waiter.draft_place_first"),
+        ("bur", "", (), "waiter.draft_bad_table"),
         ("", "", ("burger",), "waiter.draft_no_place"),
+        ("", "", ("steak",), "waiter.draft_no_place"),
         ("", "  ", ("burger",), "waiter.draft_no_place"),
         ("x7", "", ("burger",), "waiter.draft_bad_table"),
         ("٧", "", ("burger",), "waiter.draft_bad_table"),

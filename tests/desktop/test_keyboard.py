@@ -21,7 +21,7 @@ class Written:
         self.text = tk.StringVar(self.shell.root)
         self.entry: ttk.Entry = field(self.shell.body, self.shell.theme, self.text)
         self.entry.pack()
-        self.keyboard = Keyboard(self.shell)
+        self.keyboard = Keyboard(self.shell, over=self.shell.body)
         self.done = 0
         self.target = Target(
             entry=self.entry, text=self.text, title="Name", done=self._done, **more  # type: ignore[arg-type]

@@ -19,6 +19,7 @@ from restaurant.desktop.widgets import (
     on_disabled_tap,
     placeholder,
     row,
+    sentence,
     square_button,
     words,
 )
@@ -54,6 +55,7 @@ class DishPanel:
         square_button(top, theme, "✕", closed, kind="Quiet").pack(side="right")
         self.said = Elided(top, theme, tone="muted")
         self.said.pack(side="left", fill="x", expand=True, padx=(theme.px(12), 0))
+        self.wrong = sentence(self.frame, theme, tone="late")
         self._questions = Scrolled(self.frame, theme)
         self._questions.pack(fill="x")
         self._questions.content.columnconfigure(1, weight=1)
@@ -94,7 +96,8 @@ class DishPanel:
         if missing:
             self._questions.see(missing[0].label)
             names = ", ".join(choice.modifier.name for choice in missing)
-            self._say(self._shell.text("customer.choice_missing", what=names), wrong=True)
+            self.wrong.configure(text=self._shell.text("customer.choice_missing", what=names))
+            self.wrong.pack(fill="x", before=self._questions, pady=(0, self._shell.theme.px(4)))
 
     @property
     def _options(self) -> Choice:
@@ -141,6 +144,7 @@ class DishPanel:
         clear(content)
         self.choices = []
         self._chosen = ()
+        self.wrong.pack_forget()
         offered = offers(dish) if dish else []
         for line, modifier in enumerate(dish.modifiers if dish else ()):
             choice = ModifierChoice(
@@ -168,12 +172,10 @@ class DishPanel:
             choice.show(self._chosen)
             if choice.modifier not in open_ones:
                 choice.mark(missing=False)
-        self._say(dish.description if dish else "", wrong=False)
+        if not open_ones:
+            self.wrong.pack_forget()
+        self.said.show(dish.description if dish else "")
         self._show_price()
-
-    def _say(self, text: str, *, wrong: bool) -> None:
-        self.said.show(text)
-        self.said.configure(foreground=self._shell.theme.colour("late" if wrong else "muted"))
 
     def _show_price(self) -> None:
         text, dish = self._shell.text, self._dish

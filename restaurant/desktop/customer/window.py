@@ -56,7 +56,9 @@ class CustomerWindow:
         self.seen = Seen()
         self.cart = Cart()
         self.talk = Talk(self.shell)
-        self.keyboard = Keyboard(self.shell)
+        self.sides = Sides(self.shell, resized=self._show_progress)
+        # Not over the order: what is sent stays in sight while a note or a name is written.
+        self.keyboard = Keyboard(self.shell, over=self.sides.left)
         self.pump = Pump(root, self.receive)
         self.shell.at_end(self.pump.stop)
         self.photos = self._make_photos(photos)
@@ -102,8 +104,7 @@ class CustomerWindow:
         shell.banner = self.head
 
     def _build_body(self) -> None:
-        shell, keyboard = self.shell, self.keyboard
-        self.sides = sides = Sides(shell, resized=self._show_progress)
+        shell, keyboard, sides = self.shell, self.keyboard, self.sides
         self.dish_panel = DishPanel(
             sides.left, shell, keyboard, add=self.add, closed=lambda: self.choose("")
         )

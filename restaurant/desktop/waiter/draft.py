@@ -110,15 +110,23 @@ class Draft:
 
 def problem(draft: Draft, menu: Menu) -> str | None:
     """Why a draft cannot be sent yet, as a key of the strings; None if it can."""
+    if draft.order is None and (why := _no_place(draft)):
+        return why
     if not draft.lines:
         return "waiter.draft_no_dish"
     if any(missing(line, menu) for line in draft.lines):
         return "waiter.draft_choose"
-    if draft.order is not None:
-        return None if draft.changed else "waiter.draft_unchanged"
+    if draft.order is not None and not draft.changed:
+        return "waiter.draft_unchanged"
+    return None
+
+
+def _no_place(draft: Draft) -> str | None:
     if draft.table and not (draft.table.isascii() and draft.table.isdigit()):
         return "waiter.draft_bad_table"
-    return None if draft.table or draft.name.strip() else "waiter.draft_no_place"
+    if draft.table or draft.name.strip():
+        return None
+    return "waiter.draft_no_place" if draft.lines else "waiter.draft_place_first"
 
 
 def new_line(dish: MenuItem) -> DraftLine:
