@@ -14,8 +14,8 @@ from restaurant.domain.values import Limits
 from restaurant.protocol.codec import write_command
 from restaurant.protocol.table import COMMANDS
 
-KEEP = frozenset({"cannot_store", "read_only", "stopping", "fault"})
-"""Refusals that say: not now."""
+KEEP = frozenset({"cannot_store", "read_only", "unknown_outcome", "stopping", "fault"})
+"""Refusals that say: not now; sent again under the same id, nothing is done twice."""
 
 FAULT_TRIES = 5
 """So many faults of the server over one command are an answer, or it would bar the others."""

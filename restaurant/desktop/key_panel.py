@@ -41,7 +41,8 @@ class KeyPanel:
         theme = self._theme = shell.theme
         self.frame = tk.Frame(
             shell.root, background=theme.colour("surface"),
-            highlightthickness=1, highlightbackground=theme.colour("line"),
+            highlightthickness=1, highlightbackground=theme.colour("muted"),
+            highlightcolor=theme.colour("muted"),
         )  # fmt: skip
         self._paper = row(self.frame)
         self._paper.pack(pady=theme.px(8), fill="x", padx=theme.px(16))

@@ -112,7 +112,8 @@ class Committer:
         except StorageBroken:
             log.exception("the journal is broken", extra=fault("read_only"))
             self.read_only = True
-            return Refused("read_only")
+            # What could not be cut off may be read at the next start: this batch alone is in doubt.
+            return Refused("unknown_outcome")
         except StorageFailed as failure:
             log.error("a batch was not kept: %s", failure, extra=_because("not_kept", failure))
             return Refused("cannot_store")

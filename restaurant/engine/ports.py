@@ -36,7 +36,7 @@ class StorageFailed(Exception):
 
 
 class StorageBroken(StorageFailed):
-    """The journal could not even be cut back: it takes nothing more until the server starts again."""
+    """The journal could not even be cut back: whether it has the batch shows at the next start."""
 
 
 class Journal(Protocol):

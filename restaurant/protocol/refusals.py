@@ -53,6 +53,7 @@ STATUS: dict[str, int] = {
     "fault": 500,
     "cannot_store": 503,
     "read_only": 503,
+    "unknown_outcome": 503,
     "too_many_screens": 503,
     "stopping": 503,
 }

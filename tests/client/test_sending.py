@@ -87,7 +87,9 @@ def test_a_refusal_is_an_answer(desk: Desk) -> None:
     assert len(desk.outbox) == 0
 
 
-@pytest.mark.parametrize("code", ["cannot_store", "read_only", "stopping", "fault"])
+@pytest.mark.parametrize(
+    "code", ["cannot_store", "read_only", "unknown_outcome", "stopping", "fault"]
+)
 def test_not_now_keeps_the_command_for_a_pause(desk: Desk, code: str) -> None:
     [sent] = desk.add(ORDER)
     desk.step()

@@ -110,13 +110,14 @@ def test_what_was_answered_before_is_answered_again_even_then(house: House) -> N
     house.journal.fails = StorageFailed("no space left")
     assert codes(house.send(ask(BURGER, "1"), ask(BURGER, "2"))) == [answer, "cannot_store"]
     house.journal.fails = StorageBroken("cut failed")
-    assert codes(house.send(ask(BURGER, "1"), ask(BURGER, "2"))) == [answer, "read_only"]
+    assert codes(house.send(ask(BURGER, "1"), ask(BURGER, "2"))) == [answer, "unknown_outcome"]
     assert codes(house.send(ask(BURGER, "1"), ask(BURGER, "2"))) == [answer, "read_only"]
 
 
 def test_a_broken_journal_means_reading_only(house: House) -> None:
+    """The batch that broke it may be there after a restart, and is not called refused."""
     house.journal.fails = StorageBroken("cut failed")
-    assert codes(house.send(ask(BURGER, "1"))) == ["read_only"]
+    assert codes(house.send(ask(BURGER, "1"))) == ["unknown_outcome"]
     assert house.committer.read_only
     assert codes(house.send(ask(BURGER, "2"))) == ["read_only"]
     assert house.engine.seq == 2

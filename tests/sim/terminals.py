@@ -29,7 +29,7 @@ from restaurant.server.screens import Frame
 from tests.sim.server import Server, plain
 from tests.sim.world import World
 
-NOT_NOW = frozenset({"cannot_store", "read_only", "stopping", "fault"})
+NOT_NOW = frozenset({"cannot_store", "read_only", "unknown_outcome", "stopping", "fault"})
 DISHES = ("Burger", "Pasta", "Soup", "Salad", "Cola", "Tea")
 AGAIN_AFTER = 5.0
 

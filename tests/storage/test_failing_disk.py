@@ -95,7 +95,7 @@ def test_sync_and_cut_that_fail_end_the_writing(
     before = shop.state, shop.engine.seq
     sync = failing(monkeypatch, journal_files, "sync_data")
     sync.times = 2
-    assert refusal(shop.order("new", "Pasta")) == "read_only"
+    assert refusal(shop.order("new", "Pasta")) == "unknown_outcome"
     assert refusal(shop.order("other", "Pasta")) == "read_only"
     assert (shop.state, shop.engine.seq) == before
     assert shop.committer.read_only
@@ -110,7 +110,7 @@ def test_what_could_not_be_cut_is_there_once_after_a_restart(
     with monkeypatch.context() as patch:
         cut = failing(patch, os, "ftruncate")
         sync.times = cut.times = 1
-        assert refusal(shop.order("new", "Pasta")) == "read_only"
+        assert refusal(shop.order("new", "Pasta")) == "unknown_outcome"
     shop.kill()
     with Shop(shop.folder) as again:
         assert again.order("new", "Pasta") == Accepted(13, "ORD-1-5")
