@@ -12,7 +12,7 @@ from restaurant.common.clock import SystemClock
 from restaurant.common.options import Options
 from restaurant.common.strings import Strings, strings
 from restaurant.storage.backup import Moment, back_up
-from restaurant.storage.journal_files import JournalDamaged
+from restaurant.storage.journal_reading import JournalDamaged
 from restaurant.storage.opening import FolderInUse, open_folder
 from restaurant.storage.restoring import BadBackup, FolderNotEmpty, prove, restore
 from restaurant.storage.verifying import verify

@@ -48,7 +48,7 @@ from restaurant.server.reception import Reception
 from restaurant.server.seed_orders import SeedOrders
 from restaurant.server.socketio_wire import MOST_BYTES_AT_ALL, SocketIOWire
 from restaurant.server.websocket_wire import WebSocketWire
-from restaurant.storage.journal_files import JournalDamaged
+from restaurant.storage.journal_reading import JournalDamaged
 from restaurant.storage.opening import FolderInUse, Opened, open_folder
 from restaurant.storage.owner_files import OwnerFiles
 

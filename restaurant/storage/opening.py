@@ -15,7 +15,8 @@ from restaurant.engine.engine import Engine, walk
 from restaurant.engine.ports import Clock, Commit, Step
 from restaurant.storage.archive import Archive
 from restaurant.storage.backup import Moment
-from restaurant.storage.journal_files import JournalFiles, OtherHistory
+from restaurant.storage.journal_files import JournalFiles
+from restaurant.storage.journal_reading import OtherHistory
 from restaurant.storage.order_book import OrderBook
 from restaurant.storage.snapshot import Snapshot, SnapshotFile, state_digest
 

@@ -27,7 +27,7 @@ from restaurant.storage.backup import (
     Manifest,
     Moment,
 )
-from restaurant.storage.journal_files import JournalDamaged, JournalFiles
+from restaurant.storage.journal_reading import JournalDamaged, JournalReader
 from restaurant.storage.opening import open_folder
 from restaurant.storage.snapshot import state_digest
 
@@ -167,7 +167,7 @@ def _reading(file: Path) -> Iterator[None]:
 
 
 def _check_journal(file: Path, folder: Path, manifest: Manifest) -> None:
-    journal, seq = JournalFiles(folder / "journal"), 0
+    journal, seq = JournalReader(folder / "journal"), 0
     try:
         for commits in journal.check():
             seq = commits[-1].seq

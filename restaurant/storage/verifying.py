@@ -14,7 +14,7 @@ from restaurant.domain.state import State
 from restaurant.engine.engine import walk
 from restaurant.engine.ports import Commit
 from restaurant.storage.archive import ClosedOrder
-from restaurant.storage.journal_files import JournalFiles
+from restaurant.storage.journal_reading import JournalReader
 from restaurant.storage.order_book import entry, read_entries
 
 
@@ -35,7 +35,7 @@ def verify(folder: Path, progress: Callable[[int], None] = lambda _seq: None) ->
 
     `progress` is told the commands checked. Raises JournalDamaged, OSError.
     """
-    journal = JournalFiles(folder / "journal")
+    journal = JournalReader(folder / "journal")
     state, seq, entries = State(), 0, []
     for commits in journal.check():
         state, placed = _walk(state, commits)

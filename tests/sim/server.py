@@ -21,7 +21,7 @@ from restaurant.server.access import Caller
 from restaurant.server.hub import Hub
 from restaurant.server.screens import Frame, Screen
 from restaurant.storage import journal_files, order_book
-from restaurant.storage.journal_files import SECTOR
+from restaurant.storage.journal_reading import SECTOR
 from restaurant.storage.opening import Opened, open_folder
 from tests.engine.parts import NoSignal, here
 from tests.sim.world import World

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from restaurant.engine.answers import Accepted
-from restaurant.storage.journal_files import SECTOR
+from restaurant.storage.journal_reading import SECTOR
 from tests.storage.shop import (
     SERVICE,
     Shop,
@@ -102,7 +102,7 @@ def test_files_beside_that_are_ahead_of_a_cut_journal_are_made_anew(
 
 def test_a_snapshot_that_is_ahead_of_the_journal_stops_the_server(served: Path) -> None:
     """What a snapshot knows was acknowledged: its loss is no torn line. Nothing is touched."""
-    from restaurant.storage.journal_files import JournalDamaged
+    from restaurant.storage.journal_reading import JournalDamaged
 
     with Shop(served) as shop:
         shop.save_snapshot()
@@ -155,7 +155,7 @@ def test_zeros_after_the_last_line(served: Path, tmp_path: Path) -> None:
 
 
 def test_a_hole_in_an_earlier_line_is_damage(served: Path, tmp_path: Path) -> None:
-    from restaurant.storage.journal_files import JournalDamaged
+    from restaurant.storage.journal_reading import JournalDamaged
 
     data, _, _ = big_line(served)
     holed = data[:SECTOR] + bytes(SECTOR) + data[2 * SECTOR :]

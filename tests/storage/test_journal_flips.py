@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from restaurant.storage.journal_files import JournalDamaged, JournalFiles
+from restaurant.storage.journal_files import JournalFiles
+from restaurant.storage.journal_reading import JournalDamaged
 from tests.engine.parts import HandClock
 from tests.storage.shop import SERVICE, Shop, contents, journal_file, serve
 

@@ -13,7 +13,7 @@ import pytest
 from restaurant.domain import events
 from restaurant.domain.events import AnyEvent
 from restaurant.storage import lines
-from restaurant.storage.journal_files import JournalDamaged
+from restaurant.storage.journal_reading import JournalDamaged
 from restaurant.storage.lines import FIRST_HASH, UPCASTERS, VERSION
 from tests.storage.golden.history import BATCHES, GOLDEN, summary
 from tests.storage.shop import Shop, check_together, contents, journal_file
