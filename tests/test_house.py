@@ -1,6 +1,7 @@
 """The house rules that no linter knows: who may name eventlet, and who may read the environment."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,6 +45,18 @@ def test_one_file_reads_the_environment() -> None:
         if isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv", "environb")
     ]
     assert set(where(reading)) <= allowed
+
+
+def test_the_map_of_the_server_names_nothing_that_is_gone() -> None:
+    package = ROOT / "restaurant" / "server"
+    text = ast.get_docstring(ast.parse((package / "__init__.py").read_text("utf-8"))) or ""
+    steps = re.findall(r"^    (\w[\w, ]*?)(?:  |$)", text, re.MULTILINE)
+    named = {name for step in steps for name in step.split(", ")} | set(
+        re.findall(r"`(\w+)`", text)
+    )
+    there = {file.stem for file in package.glob("*.py")}
+    assert {"listening", "desk", "socketio_wire", "pairing"} <= named
+    assert named - there == set()
 
 
 def test_every_module_says_what_it_is_for() -> None:

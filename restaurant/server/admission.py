@@ -1,4 +1,4 @@
-"""The door: under which names one comes in, how many may, and what becomes of a request that fails."""
+"""Around all wires: under which names one may come, how many may, and what becomes of a failing request."""
 
 import logging
 from base64 import b64decode
