@@ -123,7 +123,10 @@ OrderStatus = Literal[
 
 
 class WantedItem(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
-    """A dish as a sender asks for it: by menu id, or by name (an open item if not on the menu)."""
+    """A dish as a sender asks for it: by menu id, or by name (an open item if not on the menu).
+
+    `options` are names; where several modifiers of the dish offer a name it reads "Modifier: Option".
+    """
 
     item_id: Identifier | None = None
     name: Name | None = None
