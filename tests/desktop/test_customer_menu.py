@@ -1,9 +1,8 @@
-"""The customer terminal in a real window: the menu, the dish, the cart, the look."""
+"""The customer terminal in a real window: the menu, its tiles, how it looks."""
 
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from tkinter import ttk
 
 import pytest
 from msgspec.structs import replace
@@ -12,15 +11,12 @@ from PIL import Image
 from restaurant.client.kept_menu import KeptMenu
 from restaurant.client.notices import Documents, Notice, Snapshot
 from restaurant.common.strings import Strings
-from restaurant.desktop.customer.modifier_choice import ModifierChoice
 from restaurant.desktop.customer.window import CustomerWindow
 from restaurant.desktop.look import Scheme
 from restaurant.desktop.terminal import with_kept_menu
-from restaurant.domain.commands import NewOrder
-from restaurant.domain.values import WantedItem
 from tests.desktop.customer_terminal import CustomerTerminal
 from tests.desktop.fake_link import FakeLink, show_menu
-from tests.desktop.sample import CATEGORIES, DISHES, TOAST, restaurant
+from tests.desktop.sample import CATEGORIES, DISHES, restaurant
 from tests.desktop.screen import Screen, words_in
 
 # ------------------------------------------------------------------------------ the menu
@@ -206,109 +202,6 @@ def test_photos_stand_on_the_tiles_and_a_plate_where_there_is_none(
     screen.shoot("customer-photos")
     board.tabs["drinks"].invoke()
     assert not board.tiles["wine"].picture.winfo_manager(), "no dish here has one"
-
-
-# ------------------------------------------------------------------------------ the dish
-
-
-def test_options_are_asked_for(screen: Screen, terminal: CustomerTerminal) -> None:
-    panel = terminal.window.dish_panel
-    terminal.window.board.tabs["mains"].invoke()
-    terminal.window.board.tiles["steak"].radio.invoke()
-    doneness, extras = panel.choices
-    assert panel.add_button.instate(["disabled"])
-    panel.add_button.event_generate("<ButtonRelease-1>", x=5, y=5)
-    assert panel.wrong.cget("text") == "Please choose first: Doneness."
-    screen.until(panel.wrong.winfo_viewable)
-    screen.shoot("customer-choice-missing")
-    doneness.chips["Rare"].invoke()
-    screen.until(lambda: not panel.wrong.winfo_viewable())
-    assert panel.said.full == DISHES["steak"].description
-    assert panel.add_button.instate(["!disabled"])
-    doneness.chips["Medium"].invoke()
-    assert chosen(doneness) == ["Medium"]
-    for name in ("Parmesan", "Truffle oil", "Rocket"):
-        extras.chips[name].invoke()
-    assert chosen(extras) == ["Truffle oil", "Rocket"]
-    screen.shoot("customer-dish")
-    assert panel.add_button.cget("text").endswith("29.80")
-    assert {type(chip) for chip in doneness.chips.values()} == {ttk.Radiobutton}
-    assert {type(chip) for chip in extras.chips.values()} == {ttk.Checkbutton}
-    panel.quantity.more.invoke()
-    assert panel.add_button.cget("text").endswith("59.60")
-
-
-def chosen(choice: ModifierChoice) -> list[str]:
-    return [label for label, chip in choice.chips.items() if chip.instate(["selected"])]
-
-
-def test_two_questions_may_have_the_same_answers(
-    screen: Screen, terminal: CustomerTerminal
-) -> None:
-    show_menu(terminal.link, items={"toast": TOAST})
-    screen.until(lambda: "toast" in terminal.window.board.tiles)
-    terminal.window.board.tiles["toast"].radio.invoke()
-    panel = terminal.window.dish_panel
-    onions, cheese = panel.choices
-    cheese.chips["Cheese: Yes"].invoke()
-    assert (chosen(onions), chosen(cheese)) == ([], ["Cheese: Yes"])
-    onions.chips["Onions: No"].invoke()
-    onions.chips["Onions: No"].invoke()
-    screen.shoot("customer-same-answers")
-    panel.add_button.invoke()
-    terminal.window.place.table.set("2")
-    terminal.window.send()
-    wanted = WantedItem(item_id="toast", options=("Onions: No", "Cheese: Yes"))
-    assert terminal.link.commands == [NewOrder(table=2, items=(wanted,), expected_total=820)]
-
-
-def test_quantity_note_and_options_go_into_the_order(terminal: CustomerTerminal) -> None:
-    window = terminal.window
-    window.board.tiles["carpaccio"].radio.invoke()
-    window.dish_panel.choices[0].chips["Rocket"].invoke()
-    window.dish_panel.quantity.more.invoke()
-    window.dish_panel.note.set("  no salt ")
-    window.dish_panel.add_button.invoke()
-    window.place.table.set("2")
-    window.send()
-    wanted = WantedItem(item_id="carpaccio", quantity=2, note="no salt", options=("Rocket",))
-    total = 2 * (1290 + 80)
-    assert terminal.link.commands == [NewOrder(table=2, items=(wanted,), expected_total=total)]
-
-
-# ------------------------------------------------------------------------------ the cart
-
-
-def test_the_cart_shows_lines_and_total_and_changes_them(
-    screen: Screen, terminal: CustomerTerminal
-) -> None:
-    window = terminal.window
-    assert window.cart_panel.send_button.instate(["disabled"])
-    terminal.add("soup")
-    terminal.add("olives")
-    window.cart_panel.lines[0].stepper.more.invoke()
-    assert window.cart_panel.total.cget("text") == "15.80 EUR"
-    screen.shoot("customer-cart")
-    window.cart_panel.lines[0].remove.invoke()
-    assert window.cart_panel.total.cget("text") == "4.20 EUR"
-    window.cart_panel.lines[0].remove.invoke()
-    assert "Nothing chosen yet" in words_in(window.cart_panel.frame)
-    assert window.cart_panel.send_button.instate(["disabled"])
-
-
-def test_the_cart_is_really_on_the_screen(screen: Screen, terminal: CustomerTerminal) -> None:
-    terminal.add("soup")
-    line = terminal.window.cart_panel.lines[0]
-    assert line.name.winfo_viewable()
-    assert terminal.window.board.tiles["soup"].frame.winfo_viewable()
-
-
-def test_a_line_that_sold_out_says_so(screen: Screen, terminal: CustomerTerminal) -> None:
-    terminal.add("soup")
-    terminal.link.put("menu", items={"soup": replace(DISHES["soup"], left=0)})
-    line = terminal.window.cart_panel.lines[0]
-    screen.until(lambda: "Sold out" in line.extra.cget("text"))
-    screen.shoot("customer-cart-sold-out")
 
 
 # ----------------------------------------------------------------------------- the look
