@@ -59,6 +59,8 @@ def unit_price(dish: MenuItem, chosen: Sequence[str]) -> int:
 
 def checked_choice(dish: MenuItem, chosen: Sequence[str]) -> list[Offer]:
     """The chosen options. Raises Refused `wrong_options` if the dish does not offer them so."""
+    if not chosen and not dish.modifiers:  # most dishes of most orders
+        return []
     meant = list(picked(dish, chosen))
     for modifier in _unanswered(dish, meant):
         raise Refused("wrong_options", item=dish.name, modifier=modifier.name)
