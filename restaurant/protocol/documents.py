@@ -94,13 +94,19 @@ class FiguresDocument(Struct, frozen=True):
 
 
 class TerminalDocument(Struct, frozen=True):
-    """Somebody who is connected to the server."""
+    """Somebody who is connected to the server.
+
+    `terminal_id` is "" for whoever was not paired. `lag_ms` is how long an answer took when the link
+    was last asked whether it lives, told in coarse steps; None before the first answer.
+    """
 
     role: str
     name: str
     address: str
     since: datetime
     version: str
+    terminal_id: str = ""
+    lag_ms: int | None = None
 
 
 class PairedDocument(Struct, frozen=True):
@@ -111,6 +117,14 @@ class PairedDocument(Struct, frozen=True):
     role: TerminalRole
     paired_at: datetime
     paired_by: str
+
+
+class SeenDocument(Struct, frozen=True):
+    """When, where and with which version a paired terminal was here last."""
+
+    at: datetime
+    address: str
+    version: str
 
 
 class StaffDocument(Struct, frozen=True):
@@ -236,6 +250,7 @@ Document = (
     | FiguresDocument
     | TerminalDocument
     | PairedDocument
+    | SeenDocument
     | StaffDocument
     | FaultDocument
     | ServerDocument

@@ -13,7 +13,7 @@ from typing import Any
 from flask import Flask
 
 from restaurant import __version__
-from restaurant.common.addresses import is_everywhere, is_loopback, own_addresses, own_names
+from restaurant.common.addresses import is_loopback, own_names
 from restaurant.common.clock import SystemClock
 from restaurant.common.faults import fault
 from restaurant.common.logs import start_logs
@@ -40,6 +40,7 @@ from restaurant.server.guard import Guard
 from restaurant.server.housekeeping import Housekeeping
 from restaurant.server.http_wire import HttpWire
 from restaurant.server.hub import Hub
+from restaurant.server.last_seen import LastSeen
 from restaurant.server.operations import Operations
 from restaurant.server.own_requests import OwnRequests
 from restaurant.server.pace import Pace
@@ -48,6 +49,7 @@ from restaurant.server.reception import Reception
 from restaurant.server.seed_orders import SeedOrders
 from restaurant.server.socketio_wire import MOST_BYTES_AT_ALL, SocketIOWire
 from restaurant.server.websocket_wire import WebSocketWire
+from restaurant.server.whereabouts import Whereabouts, addresses_of
 from restaurant.storage.journal_reading import JournalDamaged
 from restaurant.storage.opening import FolderInUse, Opened, open_folder
 from restaurant.storage.owner_files import OwnerFiles
@@ -114,8 +116,12 @@ class Server:
         self._options = options
         self._local_tokens = local_tokens(options.local_folder, self._port)
         engine = opened.engine
+        last_seen = LastSeen(opened.folder / "last_seen.json")
         self.operations = Operations(
-            _server_document(options, opened.folder, doors), faults, lambda: self.desk.strings
+            _server_document(options, opened.folder, doors),
+            faults,
+            lambda: self.desk.strings,
+            last_seen,
         )
         self.hub = Hub(lambda: (engine.state, engine.seq), self.operations.documents)
         self.operations.tell = lambda change: self.hub.tell("console", change)
@@ -150,7 +156,14 @@ class Server:
         )
         self.desk.own = self._requests.handlers
         self._housekeeping = Housekeeping(
-            mode, opened, self.committer, self.desk, self.operations, OwnerFiles(opened.folder)
+            mode,
+            opened,
+            self.committer,
+            self.desk,
+            self.operations,
+            OwnerFiles(opened.folder),
+            last_seen,
+            Whereabouts(options.host, self.operations),
         )
         self._announcing = Announcing(mode, self._announcement, self._not_announced)
         self.wsgi = self._wires()
@@ -339,9 +352,8 @@ def _watch_for_the_end(options: Options, mode: Any, stopping: Stopping) -> None:
 
 
 def _server_document(options: Options, folder: Path, doors: Doors) -> ServerDocument:
-    found = own_addresses() or ("127.0.0.1",) if is_everywhere(options.host) else (options.host,)
     return ServerDocument(
-        addresses=found,
+        addresses=addresses_of(options.host),
         port=doors.port,
         tls_port=doors.tls_port,
         version=__version__,

@@ -18,8 +18,10 @@ from restaurant.engine.committer import Committer
 from restaurant.engine.engine import Request
 from restaurant.engine.ports import Step
 from restaurant.server.desk import Desk
+from restaurant.server.last_seen import LastSeen
 from restaurant.server.operations import Operations
 from restaurant.server.owners_edits import OwnersEdits
+from restaurant.server.whereabouts import Whereabouts
 from restaurant.storage.backup import PHOTOS
 from restaurant.storage.opening import Opened
 from restaurant.storage.owner_files import OwnerFiles
@@ -57,7 +59,10 @@ class Housekeeping:
         desk: Desk,
         operations: Operations,
         files: OwnerFiles,
+        last_seen: LastSeen,
+        whereabouts: Whereabouts,
     ) -> None:
+        self._last_seen, self._whereabouts = last_seen, whereabouts
         self._mode, self._opened, self._committer = mode, opened, committer
         self._desk, self._operations, self._files = desk, operations, files
         self._off_loop = mode.worker()
@@ -99,6 +104,7 @@ class Housekeeping:
         def last() -> None:
             self._guarded(lambda: self._files.write(self._opened.engine.state))
             self._guarded(lambda: self._opened.save_snapshot(self._opened.snapshot()))
+            self._guarded(self._save_last_seen)
             self._committer.stop()
             done.set()
 
@@ -113,8 +119,17 @@ class Housekeeping:
             self._last_look = time.monotonic()
             self._tick()
             self._edits.take()
+            self._whereabouts.look()
+            self._last_seen.forget(frozenset(self._opened.engine.state.people.terminals))
+            self._off_loop(self._save_last_seen)
         if self._wants_snapshot():
             self._make_snapshot()
+
+    def _save_last_seen(self) -> None:
+        try:
+            self._last_seen.save()
+        except OSError as error:
+            log.info("when terminals were seen last is not written: %s", error)
 
     # ----------------------------------------------------------------- the owner's files
 

@@ -1,18 +1,22 @@
 """The manager's first PIN: made by the server, shown at the server, gone once it was used."""
 
+import logging
 import secrets
 from collections.abc import Callable, Sequence
 
+from restaurant.common.faults import fault
 from restaurant.common.ids import new_id
 from restaurant.domain.commands import ResetManagerPin
 from restaurant.domain.errors import Refused
-from restaurant.domain.events import SignedIn
+from restaurant.domain.events import ManagerPinReset, SignedIn
 from restaurant.domain.state import State
 from restaurant.domain.values import Actor
 from restaurant.engine.engine import Outcome, Request
 from restaurant.engine.ports import Step
 from restaurant.server.hashing import Hashing
 from restaurant.server.keys import Keys
+
+log = logging.getLogger(__name__)
 
 STARTING = Actor(role="console", id="server-start", name="the server's start")
 DIGITS = 6
@@ -34,25 +38,37 @@ class ManagerPin:
     ) -> None:
         self._commit, self._keys, self._hashing, self._show = commit, keys, hashing, show
         self._is_shown = False
+        self._offered = ""
+        """The hash of the one that was made here."""
 
     def offer(self, state: State) -> None:
         """Make and show one if it is still needed."""
         if state.people.manager_came:
             return
+        if (pin := self._made()) is not None:
+            self._is_shown = True
+            self._show(pin)
+
+    def _made(self) -> str | None:
+        """A new PIN; None where it cannot be stored now, and the next start tries again."""
         while True:
             pin = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-            command = ResetManagerPin(pin=self._hashing(self._keys.pin_hash, pin))
+            self._offered = self._hashing(self._keys.pin_hash, pin)
+            command = ResetManagerPin(pin=self._offered)
             (outcome,) = self._commit(Request(command, STARTING, new_id()))
             if not isinstance(outcome, Refused):
-                break
+                return pin
             if outcome.code != "pin_taken":
-                return  # it cannot be stored now; the next start tries again
-        self._is_shown = True
-        self._show(pin)
+                return None
 
     def published(self, steps: Sequence[Step]) -> None:
-        """Show it no longer, once a manager signed in."""
+        """Show it no longer once a manager signed in, or it was reset; a reset is told to the owner."""
+        resets = (step.event for step in steps if isinstance(step.event, ManagerPinReset))
+        was_reset = any(event.member.pin != self._offered for event in resets)
+        if was_reset:
+            log.warning("the manager's PIN was reset", extra=fault("manager_pin_reset"))
         came = any(isinstance(step.event, SignedIn) for step in steps)
-        if self._is_shown and came and steps[-1].after.people.manager_came:
+        is_over = was_reset or (came and steps[-1].after.people.manager_came)
+        if self._is_shown and is_over:
             self._is_shown = False
             self._show(None)

@@ -9,6 +9,7 @@ from restaurant.common.strings import Strings
 from restaurant.protocol.audiences import THE_ONE, Change
 from restaurant.protocol.documents import ServerDocument, TerminalDocument
 from restaurant.server.faults import Faults
+from restaurant.server.last_seen import LastSeen, paired_id
 from restaurant.server.screens import Screen, Screens
 
 
@@ -16,9 +17,14 @@ class Operations:
     """Documents of the audience `console` that no journal holds; `tell` takes what changed of them."""
 
     def __init__(
-        self, server: ServerDocument, faults: Faults, strings: Callable[[], Strings]
+        self,
+        server: ServerDocument,
+        faults: Faults,
+        strings: Callable[[], Strings],
+        last_seen: LastSeen,
     ) -> None:
         self.server = server
+        self._last_seen = last_seen
         self.screens = Screens(self._screen_changed)
         self._faults = faults
         self._strings = strings
@@ -31,6 +37,7 @@ class Operations:
         return {
             "server": {THE_ONE: self.server},
             "terminals": self._terminals(),
+            "seen": dict(self._last_seen.documents),
             "faults": self._faults.documents(self._strings()),
         }
 
@@ -48,7 +55,11 @@ class Operations:
     def _screen_changed(self, screen: Screen, is_here: bool) -> None:
         if screen.actor.role == "console":
             return
-        put = {"terminals": {_key(screen): _terminal(screen)}} if is_here else {}
+        put: dict[str, dict[str, Any]] = {}
+        if is_here:
+            put["terminals"] = {_key(screen): _terminal(screen)}
+        if seen := self._last_seen.note(screen):
+            put["seen"] = dict(seen)
         self.tell(Change(put, {} if is_here else {"terminals": [_key(screen)]}))
 
     def _terminals(self) -> dict[str, TerminalDocument]:
@@ -67,4 +78,6 @@ def _terminal(screen: Screen) -> TerminalDocument:
         address=screen.caller.address,
         since=screen.since,
         version=screen.version,
+        terminal_id=paired_id(screen),
+        lag_ms=screen.lag_ms,
     )

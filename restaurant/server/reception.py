@@ -104,6 +104,12 @@ class Reception:
             who = Who(role=now.actor.role, person=_person(now.actor))
             screen.send(Frame("who", msgspec.json.encode(who).decode()))
 
+    def answered(self, key: object, seconds: float) -> None:
+        """A link was asked whether it lives, and took so long to answer."""
+        screen = self.find(key)
+        if screen is not None:
+            self._screens.answered(screen, seconds)
+
     def hear(self, screen: Screen, size: int) -> None:
         """Take in a message of so many bytes when it is its sender's turn. Raises Refused `too_large`."""
         self._desk.admit(screen.caller)

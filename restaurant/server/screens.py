@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import cycle
 from typing import Any
 
 from msgspec import Struct
@@ -42,6 +43,7 @@ class Screen(Struct, eq=False):
     native: bool = False
     is_customer: bool = False
     version: str = ""
+    lag_ms: int | None = None
     watches: set[tuple[str, str | None]] = set()
 
     @property
@@ -93,3 +95,20 @@ class Screens:
         """A link proved to speak the native wire."""
         screen.native, screen.name, screen.version = True, name or screen.name, version
         self._changed(screen, True)
+
+    def answered(self, screen: Screen, seconds: float) -> None:
+        """A link took so long to show that it lives; who watches is told when that is another step."""
+        lag = coarse_ms(seconds)
+        if lag != screen.lag_ms:
+            screen.lag_ms = lag
+            self._changed(screen, True)
+
+
+def coarse_ms(seconds: float) -> int:
+    """Milliseconds as people compare them, rounded up to 1, 2 or 5 of a power of ten."""
+    step = 1
+    for factor in cycle((2, 2.5, 2)):
+        if seconds * 1000 <= step:
+            break
+        step = round(step * factor)
+    return step

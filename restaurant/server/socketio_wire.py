@@ -1,6 +1,7 @@
 """Socket.IO: terminals and programs, and the wire of seed 000 for clients that say no hello."""
 
 import logging
+import time
 from collections.abc import Callable
 from types import MethodType
 from typing import Any
@@ -144,6 +145,19 @@ class SocketIOWire:
             refusal = self._desk.refusal(refused)
             raise TurnedAway(refusal["message"], refusal) from None
         self._lobby.leave(eio_sid)
+        session = self._server.eio.sockets[eio_sid]
+        session.schedule_ping = self._timed(session, sid)
+
+    def _timed(self, session: Any, sid: str) -> Callable[[], None]:
+        """What Engine.IO calls after each answer to a ping, to plan the next one."""
+        plan: Callable[[], None] = session.schedule_ping
+
+        def timed() -> None:
+            if session.last_ping:
+                self._reception.answered(sid, time.time() - session.last_ping)
+            plan()
+
+        return timed
 
     def _disconnect(self, sid: str, _reason: Any = None) -> None:
         if self._server.manager.is_connected(sid, "/"):
