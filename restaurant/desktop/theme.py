@@ -12,7 +12,16 @@ from restaurant.desktop.look import Look, Scheme, Tone, mix, read_look
 from restaurant.desktop.shapes import Paint
 
 FontName = Literal[
-    "small", "body", "body_bold", "list", "list_bold", "section", "title", "far", "far_entry"
+    "small",
+    "body",
+    "body_bold",
+    "list",
+    "list_bold",
+    "section",
+    "title",
+    "far",
+    "far_entry",
+    "code",
 ]
 STANDARD_DPI = 96
 
@@ -131,5 +140,6 @@ def _fonts(root: tk.Misc, theme: Theme) -> dict[FontName, tkfont.Font]:
         "section": made(sizes["section"], "bold"),
         "title": made(sizes["title"], "bold"),
         "far": made(sizes["far"], "bold"),
+        "code": made(sizes["code"], "bold"),
         "far_entry": made(sizes["section"] + 4, "bold"),
     }

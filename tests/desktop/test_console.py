@@ -26,6 +26,7 @@ from restaurant.domain.commands import NewOrder
 from restaurant.domain.values import MenuItem
 from tests.desktop.drawn import drawn
 from tests.desktop.screen import Screen, words_in
+from tests.desktop.server_window import FakeComputer
 
 SERVES_WITHIN = 30.0
 
@@ -48,7 +49,7 @@ class Console:
         self.screen = screen
         self.window = ConsoleWindow(
             screen.open(), server_of(self.options), link_to(self.options), strings=Strings(),
-            data_folder=folder, trust_lan=self.options.trust_lan,
+            data_folder=folder, computer=FakeComputer(), trust_lan=self.options.trust_lan,
         )  # fmt: skip
         self.state, self.text = self.window.state, self.window.shell.text
 
@@ -115,7 +116,7 @@ def test_name_address_orders_and_terminals(
     link, told = kiosk
     window = console.window
     assert window.head.title.full == "Trattoria Blu"
-    assert window.address.address.full == f"http://127.0.0.1:{console.port}"
+    assert window.address.address.full == f"127.0.0.1:{console.port}"
     console.until(lambda: [t.name for t in console.state.terminals.values()])
     only = next(iter(console.state.terminals.values()))
     assert (only.role, only.name) == ("customer", "Kiosk at the door")

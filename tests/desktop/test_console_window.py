@@ -9,7 +9,6 @@ import pytest
 
 from restaurant.common.strings import Strings
 from restaurant.desktop.console import process
-from restaurant.desktop.console import window as window_module
 from restaurant.desktop.console.window import ConsoleWindow
 from restaurant.desktop.look import Scheme
 from restaurant.protocol.documents import (
@@ -22,6 +21,7 @@ from tests.desktop.drawn import drawn
 from tests.desktop.fake_link import FakeLink
 from tests.desktop.sample import restaurant
 from tests.desktop.screen import Screen, words_in
+from tests.desktop.server_window import FakeComputer
 
 TODAY = datetime.now(UTC)
 
@@ -65,13 +65,18 @@ def fault(message: str, *, level: str = "warning", ago: float = 0) -> FaultDocum
 class Console:
     """A window with its fakes."""
 
-    def __init__(self, screen: Screen, *, size: str = "1366x768", **options: Any) -> None:
+    def __init__(
+        self, screen: Screen, *, size: str = "1366x768", language: str = "en", **options: Any
+    ) -> None:
         self.screen, self.process = screen, FakeProcess()
         self.links: list[FakeLink] = []
+        self.computer = FakeComputer()
+        self.now = TODAY
         self.ports: list[int] = []
         self.window = ConsoleWindow(
-            screen.open(size), self._make_process, self._make_link, strings=Strings(), **options
-        )
+            screen.open(size), self._make_process, self._make_link, strings=Strings(language),
+            computer=self.computer, now=lambda: self.now, **options,
+        )  # fmt: skip
         self.text = self.window.shell.text
 
     def _make_process(self, tell: Callable[[process.Notice], None]) -> FakeProcess:
@@ -148,7 +153,8 @@ def test_a_busy_evening(screen: Screen, scheme: Scheme, size: str, tmp_path: Pat
     screen.shoot(f"console-{scheme}-{size}")
     assert window.head.title.full == "Trattoria Blu"
     assert window.head.pill.cget("text") == console.text("console.phase_serving")
-    assert window.address.address.cget("text") == "http://192.168.1.20:5000"
+    assert window.address.address.cget("text") == "192.168.1.20:5000"
+    assert window.address.url == "http://192.168.1.20:5000/"
     shown = {name: str(label.cget("text")) for name, label in window.today.figures.items()}
     assert shown == {"orders": "118", "open_orders": "7", "takings": "2,340.00"}
     rows = drawn(window.terminals)
@@ -326,11 +332,12 @@ def test_no_trust_no_words(console: Console) -> None:
 def test_addresses(console: Console) -> None:
     console.serve(server={"1": server("192.168.1.20", "10.0.0.3")})
     console.screen.until(lambda: "10.0.0.3:5000" in console.words)
-    assert "--server 192.168.1.20:5000." in console.words
+    assert console.window.address.url == "http://192.168.1.20:5000/"
+    console.window.address.copy.invoke()
+    assert console.window.root.clipboard_get() == "http://192.168.1.20:5000/"
     console.links[0].put("console", server={"1": server("127.0.0.1")})
     console.screen.until(lambda: console.text("console.only_here") in console.words)
-    console.window.address.copy.invoke()
-    assert console.window.root.clipboard_get() == "http://127.0.0.1:5000"
+    assert not console.window.address.url  # a phone that scanned it would look at itself
 
 
 def test_what_happens_can_be_copied(console: Console) -> None:
@@ -360,10 +367,8 @@ def test_hundreds_of_terminals_and_long_names(console: Console) -> None:
     console.screen.until(lambda: console.window.terminals.scrolled.view.yview() != before)
 
 
-def test_a_folder_that_nothing_can_show(
-    console: Console, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(window_module, "open_folder", lambda _folder, failed: failed())
-    console.window.folder.invoke()
+def test_a_folder_that_nothing_can_show(console: Console, tmp_path: Path) -> None:
+    console.computer.can_show = False
+    console.window.foot.folder.invoke()
     console.screen.until(lambda: console.window.shell.notice.text)
     assert str(tmp_path) in console.window.shell.notice.text

@@ -9,16 +9,16 @@ def run(options: Options) -> int:
     from contextlib import suppress
 
     from restaurant.common.logs import start_logs
-    from restaurant.common.strings import Strings
     from restaurant.desktop import terminal
     from restaurant.desktop.console.child import link_to, server_of
+    from restaurant.desktop.console.computer import Computer
     from restaurant.desktop.console.window import ConsoleWindow
     from restaurant.desktop.shell import open_root
 
     folder = options.data_folder("server")
     with suppress(OSError):  # The server says what is wrong with its folder.
         start_logs(folder / "log", "window")
-    strings = Strings()
+    strings = terminal.strings_of(options)
     root = open_root(strings.text("console.title"))
     window = ConsoleWindow(
         root,
@@ -26,6 +26,7 @@ def run(options: Options) -> int:
         link_to(options),
         strings=strings,
         data_folder=folder,
+        computer=Computer(options),
         trust_lan=options.trust_lan,
     )
 

@@ -1,26 +1,35 @@
-"""Where terminals and browsers find the server, large enough to be read out across a room."""
+"""Where terminals and browsers find the server: large enough to be read across a room, and as a QR."""
 
 import tkinter as tk
 from collections.abc import Sequence
 
-from restaurant.common.addresses import join_address
+from restaurant.common.addresses import is_loopback, join_address
 from restaurant.desktop.console.drawn import HEAD
 from restaurant.desktop.console.fitted import Fitted
+from restaurant.desktop.console.qr import qr_picture
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import button, card, row, sentence, words
 
 MOST_OTHERS = 3
 """Addresses beside the best one: virtual adapters can bring a dozen that lead nowhere."""
+QR, QR_INK, QR_GROUND = 132, "#000000", "#FFFFFF"
+"""Pixels of the look; cameras want it dark on light in the dark scheme as well."""
 
 
 class AddressCard:
-    """The address to type, the others, and who is let in there."""
+    """The address to type or to scan, the others, and who is let in there."""
 
     def __init__(self, master: tk.Misc, shell: Shell, *, trust_lan: bool) -> None:
         self._shell = shell
         theme = shell.theme
+        self.url = ""
+        """What the QR leads to."""
         self.frame = card(master, theme)
-        head = row(self.frame)
+        self.qr = tk.Label(self.frame, background=theme.colour("surface"), borderwidth=0)
+        self._picture: tk.PhotoImage | None = None
+        self._texts = row(self.frame)
+        self._texts.pack(side="right", fill="both", expand=True)
+        head = row(self._texts)
         head.configure(height=theme.px(HEAD))
         head.pack(fill="x")
         head.pack_propagate(False)
@@ -28,40 +37,53 @@ class AddressCard:
         self.copy = button(
             head, theme, shell.text("console.copy"), self._copy, kind="Quiet", size="Small."
         )
-        self.address = Fitted(self.frame, theme, ("title", "section", "list_bold"))
-        self.address.pack(fill="x", pady=(theme.px(4), 0))
-        self.more = sentence(self.frame, theme, tone="muted")
+        self.address = Fitted(self._texts, theme, ("far", "title", "section", "list_bold"))
+        self.address.pack(fill="x")
+        self.more = sentence(self._texts, theme, tone="muted")
         self.more.pack(fill="x", pady=(theme.px(4), 0))
         self.trust = sentence(
-            self.frame, theme, shell.text("console.trust_lan"), font="body_bold", tone="retry"
+            self._texts, theme, shell.text("console.trust_lan"), font="body_bold", tone="retry"
         )
         if trust_lan:
-            self.trust.pack(fill="x", pady=(theme.px(8), 0))
+            self.trust.pack(fill="x", pady=(theme.px(4), 0))
 
     def show(self, hosts: Sequence[str], port: int | None, *, serving: bool) -> None:
         """The server's addresses on its networks, the best one first."""
-        text = self._shell.text
-        urls = [f"http://{join_address(host, port)}" for host in hosts] if port else []
+        places = [join_address(host, port) for host in hosts] if port else []
+        self._show_qr(hosts, places)
         self.address.show(
-            urls[0] if urls else text("console.no_address"), "ink" if urls and serving else "muted"
+            places[0] if places else self._shell.text("console.no_address"),
+            "ink" if places and serving else "muted",
         )
-        if urls:
+        if places:
             self.copy.pack(side="right")
-        self.more.configure(text=self._more(hosts, port) if hosts and port else "")
+        self.more.configure(text=self._more(hosts, places))
 
-    def _more(self, hosts: Sequence[str], port: int) -> str:
+    def _show_qr(self, hosts: Sequence[str], places: Sequence[str]) -> None:
+        """Nothing where it would lead a phone to itself."""
+        url = f"http://{places[0]}/" if places and not is_loopback(hosts[0]) else ""
+        if url == self.url:
+            return
+        self.url = url
+        if not url:
+            self.qr.pack_forget()
+            return
+        theme = self._shell.theme
+        ink, ground = QR_INK, QR_GROUND
+        self._picture = qr_picture(self.frame, url, theme.px(QR), ink=ink, ground=ground)
+        self.qr.configure(image=self._picture)
+        self.qr.pack(side="left", anchor="n", padx=(0, theme.px(16)))
+
+    def _more(self, hosts: Sequence[str], places: Sequence[str]) -> str:
         text = self._shell.text
-        first, *others = (join_address(host, port) for host in hosts)
-        if hosts[0].startswith("127.") or hosts[0] in ("::1", "localhost"):
+        if not places:
+            return ""
+        if is_loopback(hosts[0]):
             return text("console.only_here")
-        how = text("console.how_to_connect", address=first)
-        return (
-            text("console.also", how=how, addresses=", ".join(others[:MOST_OTHERS]))
-            if others
-            else how
-        )
+        how, others = text("console.how_to_connect"), places[1 : MOST_OTHERS + 1]
+        return text("console.also", how=how, addresses=", ".join(others)) if others else how
 
     def _copy(self) -> None:
         self._shell.root.clipboard_clear()
-        self._shell.root.clipboard_append(self.address.full)
+        self._shell.root.clipboard_append(self.url or f"http://{self.address.full}/")
         self._shell.say(self._shell.text("console.copied", what=self.address.full), "received")

@@ -76,6 +76,9 @@ class DrawnList(ABC):
     def draw(self, width: int) -> int:
         """Draws the rows on a clean paper of this width; returns their height."""
 
+    def drawn(self) -> None:  # noqa: B027 - most lists have nothing to do then
+        """Called when the paper has its new height."""
+
     def explain(self, title: str | None, text: str = "") -> None:
         """Says instead of the list what its emptiness means; None shows the list."""
         wanted = None if title is None else (title, text)
@@ -109,6 +112,7 @@ class DrawnList(ABC):
         if self._width > 1:
             self.paper.delete("all")
             self.paper.configure(height=max(1, self.draw(self._width)))
+            self.drawn()
 
     def write(
         self, x: float, y: float, text: str, font: FontName, tone: Tone, **options: Any

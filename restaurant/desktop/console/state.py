@@ -11,11 +11,14 @@ from restaurant.client import notices as link
 from restaurant.client.mirror import Mirror
 from restaurant.desktop.console import process
 from restaurant.desktop.console.history import Happening, History, Level
+from restaurant.desktop.console.rows import Row, rows_of
 from restaurant.protocol.audiences import THE_ONE
 from restaurant.protocol.documents import (
     FaultDocument,
     FiguresDocument,
+    PairedDocument,
     RestaurantDocument,
+    SeenDocument,
     ServerDocument,
     TerminalDocument,
 )
@@ -55,6 +58,7 @@ class ServerState:
         self._restaurant: RestaurantDocument | None = None
         self._figures: FiguresDocument | None = None
         self._died = False
+        self._paired_before: frozenset[str] = frozenset()
 
     # --------------------------------------------------------------------------- reading
 
@@ -77,6 +81,22 @@ class ServerState:
     def terminals(self) -> Mapping[str, TerminalDocument]:
         """Who is connected now."""
         return cast(Mapping[str, TerminalDocument], self._mirror.all("terminals"))
+
+    @property
+    def rows(self) -> list[Row]:
+        """Who is connected now and who is paired."""
+        seen = cast(Mapping[str, SeenDocument], self._mirror.all("seen"))
+        return rows_of(self.terminals, self._paired, seen)
+
+    @property
+    def paired_since_open(self) -> list[str]:
+        """Names of the terminals that were paired with the code that is shown now."""
+        known = self._paired.items()
+        return [one.name for terminal, one in known if terminal not in self._paired_before]
+
+    @property
+    def _paired(self) -> Mapping[str, PairedDocument]:
+        return cast(Mapping[str, PairedDocument], self._mirror.all("paired"))
 
     @property
     def runs(self) -> bool:
@@ -163,10 +183,34 @@ class ServerState:
         documents = dict(getattr(notice, name))
         faults = documents.pop("faults", {})
         self.history.take((i, f) for i, f in faults.items() if isinstance(f, FaultDocument))
+        before, paired = self._server, dict(self._paired)
         self._mirror.take(replace(notice, **{name: documents}))
         self._restaurant = self._one("restaurant", RestaurantDocument) or self._restaurant
         self._server = self._one("server", ServerDocument) or self._server
         self._figures = self._one("figures", FiguresDocument) or self._figures
+        self._compare_server(before)
+        if isinstance(notice, link.Changed):
+            self._tell_paired(paired)
+
+    def _compare_server(self, before: ServerDocument | None) -> None:
+        """A new pairing code begins a new list of who came; a backup that was made is worth a line."""
+        server = self._server
+        if server is None:
+            return
+        if before is None or server.pairing_code != before.pairing_code:
+            self._paired_before = frozenset(self._paired)
+        made = server.last_backup
+        if made is not None and (before is None or made != before.last_backup):
+            text = self._say("console.event_backup", file=server.last_backup_file)
+            self.history.add(Happening(made, "good", text))
+
+    def _tell_paired(self, before: Mapping[str, PairedDocument]) -> None:
+        for terminal, known in self._paired.items():
+            if terminal not in before:
+                self.note("good", "console.event_paired", name=known.name, by=known.paired_by)
+        for terminal, known in before.items():
+            if terminal not in self._paired:
+                self.note("news", "console.event_revoked", name=known.name)
 
     def _one(self, kind: str, document: type[D]) -> D | None:
         found = self._mirror.find(kind, THE_ONE)

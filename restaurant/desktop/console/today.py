@@ -10,7 +10,7 @@ from restaurant.domain.money import write_money
 from restaurant.protocol.documents import FiguresDocument
 
 UNKNOWN = "–"
-WIDTHS = {"orders": 128, "open_orders": 128, "takings": 232}
+WIDTHS = {"orders": 112, "open_orders": 96, "takings": 216}
 """Of each figure: pixels of the look."""
 
 

@@ -1,17 +1,25 @@
-"""The server's window: the restaurant at a glance, who is connected, what happens, stop and start."""
+"""The server's window: the restaurant at a glance, who is connected, what happens, what can be done."""
 
 import threading
 import tkinter as tk
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from tkinter import filedialog
 from typing import Protocol
 
+from restaurant.client.notices import Answered
 from restaurant.common.strings import Strings
 from restaurant.desktop.console import process
 from restaurant.desktop.console.addresses import AddressCard
-from restaurant.desktop.console.folder import open_folder
+from restaurant.desktop.console.asking import Asking
+from restaurant.desktop.console.computer import ComputerLike
+from restaurant.desktop.console.foot import Foot
 from restaurant.desktop.console.happenings import HappeningList
 from restaurant.desktop.console.head import Head
+from restaurant.desktop.console.news import News
+from restaurant.desktop.console.notes import Notes
+from restaurant.desktop.console.rows import Row
 from restaurant.desktop.console.state import FromLink, Message, ServerState
 from restaurant.desktop.console.terminals import TerminalList
 from restaurant.desktop.console.today import TodayCard
@@ -20,7 +28,10 @@ from restaurant.desktop.look import Scheme
 from restaurant.desktop.popup import Choice, Popup, tell
 from restaurant.desktop.pump import LinkFactory, LinkLike, Pump
 from restaurant.desktop.shell import Shell
-from restaurant.desktop.widgets import Elided, button, row
+from restaurant.desktop.widgets import row
+
+EVERY_MS = 1000
+"""How often what changes with the time is shown anew: minutes that are left, seconds that it takes."""
 
 
 class ProcessLike(Protocol):
@@ -42,20 +53,28 @@ class ConsoleWindow:
         *,
         strings: Strings,
         data_folder: Path,
+        computer: ComputerLike,
         trust_lan: bool = False,
         scheme: Scheme = "light",
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
+        self._computer, self._now = computer, now
         self.root, self._make_link, self._trust_lan = root, make_link, trust_lan
         self.data_folder = data_folder
         self.shell = Shell(root, strings, scheme=scheme)
         self.state = ServerState(self.shell.text)
         self.popup: Popup | None = None
+        self.asking = Asking(lambda sentence: self.shell.say(sentence, "late"))
+        self._sleep_again: Callable[[], object] | None = None
         self._link: LinkLike | None = None
         self._closing = False
         self._build()
         self.pump: Pump[Message] = Pump(root, self.receive)
         self.shell.at_end(self.pump.stop)
         self.shell.at_end(self._drop_link)
+        self.shell.at_end(lambda: self._keep_awake(wanted=False))
+        self._timer = root.after(EVERY_MS, self._look_at_clock)
+        self.shell.at_end(lambda: root.after_cancel(self._timer))
         self.shell.on_close = self.ask_to_close
         self.process = make_process(self.pump.put)
         self.start()
@@ -69,10 +88,15 @@ class ConsoleWindow:
         body.pack(fill="both", expand=True, padx=theme.px(16), pady=theme.px(16))
         self._build_top(body)
         self._build_foot(body)
-        lists = row(body)
+        self.news = News(
+            body, shell, Notes(self.data_folder / "window" / "notes.json"),
+            close_pairing=self.asking.close_pairing,
+        )  # fmt: skip
+        self.news.changed = self._show
+        self._lists = lists = row(body)
         lists.pack(fill="both", expand=True, pady=theme.gap)
         lists.rowconfigure(0, weight=1)
-        self.terminals = TerminalList(lists, shell)
+        self.terminals = TerminalList(lists, shell, revoke=self._ask_to_revoke, now=self._now)
         self.happenings = HappeningList(lists, shell)
         for column, made in enumerate((self.terminals, self.happenings)):
             lists.columnconfigure(column, weight=1, uniform="list")
@@ -93,17 +117,13 @@ class ConsoleWindow:
         self.trouble = TroubleCard(top, shell, again=self.start)
 
     def _build_foot(self, body: tk.Misc) -> None:
-        shell, theme = self.shell, self.shell.theme
-        foot = row(body)
-        foot.pack(side="bottom", fill="x")
-        self.switch = button(foot, theme, "", self._switch)
-        text = shell.text("console.open_folder")
-        self.folder = button(foot, theme, text, self._open_folder)
-        self.folder.pack(side="left")
-        text = shell.text("console.data_folder", folder=self.data_folder)
-        Elided(foot, theme, text, tone="muted", anchor="e").pack(
-            side="left", fill="x", expand=True, padx=(theme.gap, 0)
-        )
+        self.foot = Foot(
+            body, self.shell, self._computer,
+            switch=self._switch, pair=self.asking.open_pairing, manage=self._open_page,
+            back_up=self._back_up, reset_pin=self._ask_to_reset, open_folder=self._open_folder,
+        )  # fmt: skip
+        self.foot.frame.pack(side="bottom", fill="x")
+        self.switch = self.foot.switch
 
     # --------------------------------------------------------------------------- actions
 
@@ -130,34 +150,76 @@ class ConsoleWindow:
     def ask_to_close(self) -> None:
         """Closes the window, after a question while the server runs."""
         if self.state.runs:
-            self._ask(self.shell.text("console.stop_and_close"), self.close)
+            self._ask_to_stop(self.shell.text("console.stop_and_close"), self.close)
         else:
             self.close()
 
     def _switch(self) -> None:
         if self.state.runs:
-            self._ask(self.shell.text("console.stop"), self.stop)
-        elif self.state.phase == "stopped":
+            self._ask_to_stop(self.shell.text("console.stop"), self.stop)
+        elif self.state.phase in ("stopped", "cannot_start"):
             self.start()
 
-    def _ask(self, yes: str, act: Callable[[], object]) -> None:
-        if self.popup is not None and self.popup.open:
-            return
+    def _ask_to_stop(self, yes: str, act: Callable[[], object]) -> None:
         text, count = self.shell.text, len(self.state.terminals)
         name = {0: "none", 1: "one"}.get(count, "many")
-        keep = Choice(text("console.keep_running"), kind="Main")
-        self.popup = tell(
-            self.root, self.shell.theme, title=text("console.ask_title"),
-            text=text(f"console.ask_{name}", count=count), tone="retry",
-            choices=[Choice(yes, act, "Danger"), keep],
+        self._ask(
+            text("console.ask_title"), text(f"console.ask_{name}", count=count),
+            Choice(yes, act, "Danger"), keep=text("console.keep_running"),
         )  # fmt: skip
 
-    def _open_folder(self) -> None:
-        open_folder(self.data_folder, lambda: self.pump.call(self._cannot_open))
+    def _ask_to_revoke(self, terminal: Row) -> None:
+        text = self.shell.text
 
-    def _cannot_open(self) -> None:
-        self.shell.say(
-            self.shell.text("console.cannot_open_folder", folder=self.data_folder), "received"
+        def revoke() -> None:
+            self.asking.revoke(terminal.terminal_id, lambda: self.terminals.choose(None))
+
+        self._ask(
+            text("console.ask_revoke_title", name=terminal.name), text("console.ask_revoke"),
+            Choice(text("console.revoke"), revoke, "Danger"), keep=text("console.keep_terminal"),
+        )  # fmt: skip
+
+    def _ask_to_reset(self) -> None:
+        text = self.shell.text
+
+        def reset() -> None:
+            self.asking.reset_manager_pin(self.news.show_pin)
+
+        self._ask(
+            text("console.ask_reset_title"), text("console.ask_reset"),
+            Choice(text("console.reset_pin"), reset, "Danger"), keep=text("console.keep_pin"),
+        )  # fmt: skip
+
+    def _ask(self, title: str, sentence: str, choice: Choice, *, keep: str) -> None:
+        """A question; whoever only presses Return changes nothing."""
+        if self.popup is not None and self.popup.open:
+            return
+        self.popup = tell(
+            self.root, self.shell.theme, title=title, text=sentence, tone="retry",
+            choices=[choice, Choice(keep, kind="Main")],
+        )  # fmt: skip
+
+    def _back_up(self) -> None:
+        """Ask where; the server checks the folder, and its window shows what comes of it."""
+        chosen = filedialog.askdirectory(
+            parent=self.root, title=self.shell.text("console.back_up_where"), mustexist=True
+        )
+        if chosen:
+            self.asking.back_up(Path(chosen).resolve())
+
+    def _open_page(self) -> None:
+        """The manager's page, by loopback, where a sign-in needs no TLS."""
+        self._open_outside(
+            f"http://localhost:{self.state.port}/manager", "console.cannot_open_page"
+        )
+
+    def _open_folder(self) -> None:
+        self._open_outside(self.data_folder, "console.cannot_open_folder")
+
+    def _open_outside(self, what: Path | str, sorry: str) -> None:
+        sentence = self.shell.text(sorry, what=what)
+        self._computer.show(
+            what, lambda: self.pump.call(lambda: self.shell.say(sentence, "received"))
         )
 
     # ------------------------------------------------------------------------- receiving
@@ -167,6 +229,8 @@ class ConsoleWindow:
         for message in messages:
             self.state.take(message)
             match message:
+                case FromLink(notice=Answered() as answered):
+                    self.asking.take(answered)
                 case process.Serving(port=port):
                     self._connect(port)
                 case process.Died() | process.Stopped() | process.CannotStart():
@@ -181,9 +245,11 @@ class ConsoleWindow:
         self._drop_link()
         run, put = self.state.run, self.pump.put
         self._link = self._make_link(port)(lambda notice: put(FromLink(run, notice)))
+        self.asking.through(self._link)
         self._link.start()
 
     def _drop_link(self) -> None:
+        self.asking.through(None)
         if self._link is not None:
             threading.Thread(target=self._link.stop, daemon=True).start()  # it waits a second
             self._link = None
@@ -195,12 +261,31 @@ class ConsoleWindow:
         serving = state.phase == "serving"
         self.head.show(state)
         self._show_top(serving=serving)
-        self.terminals.show(state.terminals.values())
+        self._show_news()
+        rows = state.rows
+        self.terminals.show(rows, state.server.version if state.server else "")
         hint = "console.nobody" if serving else "console.nobody_stopped"
-        nobody = None if state.terminals else text("console.nobody_title")
-        self.terminals.explain(nobody, text(hint))
+        self.terminals.explain(None if rows else text("console.nobody_title"), text(hint))
         self.happenings.show(state.history.newest_first)
-        self._show_switch()
+        self.foot.show(state)
+        self._keep_awake(wanted=serving)
+
+    def _show_news(self) -> None:
+        self.news.show(self.state, self._now())
+        self.news.row.arrange(before=self._lists)
+
+    def _look_at_clock(self) -> None:
+        self._timer = self.root.after(EVERY_MS, self._look_at_clock)
+        if self.news.counts:
+            self._show_news()
+
+    def _keep_awake(self, *, wanted: bool) -> None:
+        """A server that sleeps takes no orders; one that is stopped may."""
+        if wanted and self._sleep_again is None:
+            self._sleep_again = self._computer.keep_awake(self.root.winfo_id())
+        elif not wanted and self._sleep_again is not None:
+            self._sleep_again()
+            self._sleep_again = None
 
     def _show_top(self, *, serving: bool) -> None:
         state = self.state
@@ -214,16 +299,3 @@ class ConsoleWindow:
         addresses = state.server.addresses if state.server else ()
         self.address.show(addresses, state.port, serving=serving)
         self.today.show(state.figures, serving=serving)
-
-    def _show_switch(self) -> None:
-        text, phase = self.shell.text, self.state.phase
-        runs = self.state.runs or phase == "stopping"
-        self.switch.configure(
-            text=text("console.stop" if runs else "console.start"),
-            style=f"Ground.{'Danger' if runs else 'Main'}.TButton",
-        )
-        self.switch.state(["disabled" if phase == "stopping" else "!disabled"])
-        if phase == "cannot_start":
-            self.switch.pack_forget()  # "Try again" stands beside the reason
-        else:
-            self.switch.pack(side="left", before=self.folder, padx=(0, self.shell.theme.gap))

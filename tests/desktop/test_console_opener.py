@@ -1,4 +1,4 @@
-"""Opening the data folder with whatever program a system has for that."""
+"""Opening the data folder or a page with whatever program a system has for that."""
 
 import sys
 import threading
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from restaurant.desktop.console.folder import open_folder
+from restaurant.desktop.console.opener import open_outside
 
 PATIENCE_S = 20.0
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows opens folders itself")
@@ -27,23 +27,23 @@ def provide(programs: Path, script: str) -> None:
 
 def test_no_program_can(programs: Path) -> None:
     failed = threading.Event()
-    open_folder(programs, failed.set)
+    open_outside(programs, failed.set)
     assert failed.wait(PATIENCE_S)
 
 
 def test_the_program_cannot(programs: Path) -> None:
     provide(programs, "exit 3")
     failed = threading.Event()
-    open_folder(programs, failed.set)
+    open_outside(programs, failed.set)
     assert failed.wait(PATIENCE_S)
 
 
 def test_it_is_shown(programs: Path) -> None:
     provide(programs, 'echo "$1" > "$1/shown"')
     failed = threading.Event()
-    open_folder(programs, failed.set)
+    open_outside(programs, failed.set)
     for thread in threading.enumerate():
-        if thread.name == "open folder":
+        if thread.name == "open outside":
             thread.join(PATIENCE_S)
     assert (programs / "shown").read_text().strip() == str(programs)
     assert not failed.is_set()

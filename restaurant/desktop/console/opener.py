@@ -1,4 +1,4 @@
-"""Opens a folder in the system's own file manager."""
+"""Opens a folder or a page of the web in the system's own program for that."""
 
 import subprocess
 import sys
@@ -9,19 +9,19 @@ from pathlib import Path
 from restaurant.common.processes import child_environment
 
 
-def open_folder(folder: Path, failed: Callable[[], object]) -> None:
-    """Shows the folder; `failed` is called, on any thread, where nothing can show it."""
-    threading.Thread(target=_open, args=(folder, failed), name="open folder", daemon=True).start()
+def open_outside(what: Path | str, failed: Callable[[], object]) -> None:
+    """Shows a folder or an address; `failed` is called, on any thread, where nothing can show it."""
+    threading.Thread(target=_open, args=(what, failed), name="open outside", daemon=True).start()
 
 
-def _open(folder: Path, failed: Callable[[], object]) -> None:
+def _open(what: Path | str, failed: Callable[[], object]) -> None:
     try:
         if sys.platform == "win32":
             import os
 
-            os.startfile(folder)
+            os.startfile(what)
         else:
-            _open_by(["open" if sys.platform == "darwin" else "xdg-open", str(folder)])
+            _open_by(["open" if sys.platform == "darwin" else "xdg-open", str(what)])
     except (OSError, subprocess.CalledProcessError):
         failed()
 

@@ -1,0 +1,76 @@
+"""The foot of the server's window: what its owner does with the server, wrapped where the room ends."""
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+
+from restaurant.desktop.console.computer import ComputerLike
+from restaurant.desktop.console.state import ServerState
+from restaurant.desktop.shell import Shell
+from restaurant.desktop.widgets import Flow, button
+
+
+class Foot:
+    """The buttons; each calls what it is given."""
+
+    def __init__(
+        self,
+        master: tk.Misc,
+        shell: Shell,
+        computer: ComputerLike,
+        *,
+        switch: Callable[[], object],
+        pair: Callable[[], object],
+        manage: Callable[[], object],
+        back_up: Callable[[], object],
+        reset_pin: Callable[[], object],
+        open_folder: Callable[[], object],
+    ) -> None:
+        self._shell, self._computer = shell, computer
+        self.frame = Flow(master, gap=shell.theme.gap)
+
+        def add(key: str, act: Callable[[], object]) -> ttk.Button:
+            return button(self.frame, shell.theme, shell.text(key) if key else "", act)
+
+        self.switch = add("", switch)
+        self.pair = add("console.pair", pair)
+        self.manage = add("console.manage", manage)
+        self.back_up = add("console.back_up", back_up)
+        self.folder = add("console.open_folder", open_folder)
+        self.reset_pin = add("console.reset_pin", reset_pin)
+        self._starts = tk.BooleanVar(master, value=computer.starts_server)
+        self.starts = ttk.Checkbutton(
+            self.frame, text=" " + shell.text("console.autostart"), variable=self._starts,
+            command=self._toggle, style="Ground.TCheckbutton",
+        )  # fmt: skip
+
+    def show(self, state: ServerState) -> None:
+        """What can be done now."""
+        phase = state.phase
+        runs = state.runs or phase == "stopping"
+        before = self.switch.cget("text")
+        self.switch.configure(
+            text=self._shell.text("console.stop" if runs else "console.start"),
+            style=f"Ground.{'Danger' if runs else 'Main'}.TButton",
+        )
+        if before != self.switch.cget("text"):
+            self.frame.arrange()
+        _allow(self.switch, phase != "stopping")
+        talks = state.online and phase == "serving"
+        for made in (self.pair, self.manage, self.reset_pin):
+            _allow(made, talks)
+        _allow(self.back_up, talks and not (state.server and state.server.backing_up))
+
+    def _toggle(self) -> None:
+        """What stands there afterwards is what is so, whatever came of it."""
+        wanted = self._starts.get()
+        self._shell.attempt(lambda: self._computer.start_server(at_sign_in=wanted))
+        is_so = self._computer.starts_server
+        self._starts.set(is_so)
+        if is_so == wanted:
+            name = "console.autostart_on" if wanted else "console.autostart_off"
+            self._shell.say(self._shell.text(name), "received")
+
+
+def _allow(made: ttk.Button, yes: bool) -> None:
+    made.state(["!disabled" if yes else "disabled"])
