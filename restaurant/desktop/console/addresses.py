@@ -72,7 +72,7 @@ class AddressCard:
         ink, ground = QR_INK, QR_GROUND
         self._picture = qr_picture(self.frame, url, theme.px(QR), ink=ink, ground=ground)
         self.qr.configure(image=self._picture)
-        self.qr.pack(side="left", anchor="n", padx=(0, theme.px(16)))
+        self.qr.pack(side="left", anchor="n", padx=(0, theme.px(12)), before=self._texts)
 
     def _more(self, hosts: Sequence[str], places: Sequence[str]) -> str:
         text = self._shell.text

@@ -30,6 +30,13 @@ class Fitted(ttk.Label):
         self.configure(foreground=self._theme.colour(tone))
         self._fit()
 
+    def allow(self, fonts: Sequence[FontName]) -> None:
+        """Other sizes, the largest first."""
+        wanted = [self._theme.font(name) for name in fonts]
+        if wanted != self._fonts:
+            self._fonts = wanted
+            self._fit()
+
     def _fit(self) -> None:
         room = self.winfo_width()
         if room <= 1:

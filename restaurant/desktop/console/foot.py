@@ -2,6 +2,7 @@
 
 import tkinter as tk
 from collections.abc import Callable
+from datetime import datetime
 from tkinter import ttk
 
 from restaurant.desktop.console.computer import ComputerLike
@@ -38,28 +39,42 @@ class Foot:
         self.back_up = add("console.back_up", back_up)
         self.folder = add("console.open_folder", open_folder)
         self.reset_pin = add("console.reset_pin", reset_pin)
+        self._backup_began: datetime | None = None
         self._starts = tk.BooleanVar(master, value=computer.starts_server)
         self.starts = ttk.Checkbutton(
             self.frame, text=" " + shell.text("console.autostart"), variable=self._starts,
             command=self._toggle, style="Ground.TCheckbutton",
         )  # fmt: skip
 
-    def show(self, state: ServerState) -> None:
-        """What can be done now."""
+    def show(self, state: ServerState, now: datetime) -> None:
+        """What can be done now, and for how long a backup has been made."""
         phase = state.phase
         runs = state.runs or phase == "stopping"
-        before = self.switch.cget("text")
-        self.switch.configure(
-            text=self._shell.text("console.stop" if runs else "console.start"),
-            style=f"Ground.{'Danger' if runs else 'Main'}.TButton",
-        )
-        if before != self.switch.cget("text"):
-            self.frame.arrange()
+        self._name(self.switch, "console.stop" if runs else "console.start")
+        self.switch.configure(style=f"Ground.{'Danger' if runs else 'Main'}.TButton")
         _allow(self.switch, phase != "stopping")
         talks = state.online and phase == "serving"
         for made in (self.pair, self.manage, self.reset_pin):
             _allow(made, talks)
-        _allow(self.back_up, talks and not (state.server and state.server.backing_up))
+        busy = bool(talks and state.server and state.server.backing_up)
+        self._backup_began = (self._backup_began or now) if busy else None
+        _allow(self.back_up, talks and not busy)
+        if self._backup_began is None:
+            self._name(self.back_up, "console.back_up")
+        else:
+            seconds = int((now - self._backup_began).total_seconds())
+            self._name(self.back_up, "console.backing_up", seconds=seconds)
+
+    @property
+    def counts(self) -> bool:
+        """Whether something is shown that changes with the time."""
+        return self._backup_began is not None
+
+    def _name(self, made: ttk.Button, key: str, **params: object) -> None:
+        text = self._shell.text(key, **params)
+        if text != str(made.cget("text")):
+            made.configure(text=text)
+            self.frame.arrange()
 
     def _toggle(self) -> None:
         """What stands there afterwards is what is so, whatever came of it."""

@@ -1,4 +1,4 @@
-"""What the owner has to read or to do now, as cards: a PIN, a pairing code, a new address, a backup."""
+"""What the owner has to read or to do now, as cards: a PIN, a pairing code, a new address."""
 
 import math
 import tkinter as tk
@@ -23,19 +23,17 @@ class News:
         self.row = NoticeRow(master, shell)
         self._made_pin = ""
         self._noted_pin: str | None = None
-        self._backup_began: datetime | None = None
         frame = self.row.frame
 
         def add(title: str, tone: Tone, *choices: tuple[str, Callable[[], object]]) -> Notice:
             named = [(text(key), act) for key, act in choices]
             return self.row.add(Notice(frame, shell, text(title), tone=tone, choices=named))
 
-        self.pin = add("console.pin_title", "accent", ("console.pin_noted", self._pin_noted))
         self.pairing = add(
             "console.pairing_title", "received", ("console.pairing_close", close_pairing)
         )
+        self.pin = add("console.pin_title", "accent", ("console.pin_noted", self._pin_noted))
         self.moved = add("console.moved_title", "retry", ("console.moved_seen", self._moved_seen))
-        self.backup = add("console.backup_title", "received")
         self._state: ServerState | None = None
         self.changed: Callable[[], object] = lambda: None
         """Called when a person dismissed a card."""
@@ -51,12 +49,11 @@ class News:
         self._show_pin(state)
         self._show_pairing(state, now)
         self._show_moved(state)
-        self._show_backup(state, now)
 
     @property
     def counts(self) -> bool:
         """Whether something is shown that changes with the time."""
-        return self.pairing.shown or self.backup.shown
+        return self.pairing.shown
 
     # ------------------------------------------------------------------ one by one
 
@@ -104,15 +101,6 @@ class News:
         if self._state is not None and (server := self._state.server) is not None:
             self._shell.attempt(lambda: self._notes.note(server.addresses))
         self.changed()
-
-    def _show_backup(self, state: ServerState, now: datetime) -> None:
-        if not (state.server and state.server.backing_up and state.online):
-            self._backup_began = None
-            self.backup.hide()
-            return
-        self._backup_began = self._backup_began or now
-        seconds = int((now - self._backup_began).total_seconds())
-        self.backup.say(self._shell.text("console.backup_runs", seconds=seconds))
 
 
 def spaced(pin: str) -> str:

@@ -7,9 +7,15 @@ from tkinter import ttk
 from restaurant.desktop.console.fitted import Fitted
 from restaurant.desktop.look import Tone
 from restaurant.desktop.shell import Shell
-from restaurant.desktop.widgets import button, card, row, sentence, words
+from restaurant.desktop.theme import FontName
+from restaurant.desktop.widgets import button, card, row, sentence
 
 STRIPE = 4
+LARGE: tuple[FontName, ...] = ("code", "far", "title")
+MOST = 2
+"""Side by side; another one waits until one of these is done with."""
+LOW = 760
+"""Pixels of the look: in a window less high the lists need the room more."""
 
 
 class Notice:
@@ -38,9 +44,9 @@ class Notice:
             made = button(head, theme, text, act)
             made.pack(side="right", padx=(theme.gap, 0))
             self.buttons.insert(0, made)
-        self.title = words(head, theme, title, font="section", wraplength=theme.px(320))
-        self.title.pack(side="left")
-        self.large = Fitted(texts, theme, ("code", "far", "title"))
+        self.title = sentence(head, theme, title, font="section")
+        self.title.pack(side="left", fill="x", expand=True)
+        self.large = Fitted(texts, theme, LARGE)
         self.sentence = sentence(texts, theme, font="list", tone="muted")
         self.sentence.pack(fill="x", side="bottom", pady=(theme.px(4), 0))
 
@@ -60,35 +66,38 @@ class Notice:
 
 
 class NoticeRow:
-    """The cards that have something to say, side by side over the whole width; gone if there are none."""
+    """The first cards that have something to say, over the whole width; gone if there are none."""
 
     def __init__(self, master: tk.Misc, shell: Shell) -> None:
-        self._theme = shell.theme
+        self._shell = shell
         self.frame = row(master)
-        self._place: dict[str, object] = {}
         self._cards: list[Notice] = []
         self._arranged: list[Notice] = []
 
     def add(self, notice: Notice) -> Notice:
-        """One more; the first ones stand at the left."""
+        """One more, less urgent than those before."""
         self._cards.append(notice)
         return notice
 
     def arrange(self, *, before: tk.Widget) -> None:
         """Give the room to those that are shown; the row stands above the widget `before`."""
-        shown = [notice for notice in self._cards if notice.shown]
+        shown = [notice for notice in self._cards if notice.shown][:MOST]
+        theme = self._shell.theme
+        is_low = self._shell.root.winfo_height() < theme.px(LOW)
+        for notice in shown:
+            notice.large.allow(LARGE[1:] if is_low else LARGE)
         if shown == self._arranged:
             return
         for notice in self._arranged:
             notice.frame.grid_forget()
-        for column in range(len(self._cards)):
+        for column in range(MOST):
             uniform = "notice" if column < len(shown) else ""
             self.frame.columnconfigure(column, weight=int(column < len(shown)), uniform=uniform)
         for column, notice in enumerate(shown):
-            space = (self._theme.gap if column else 0, 0)
+            space = (theme.gap if column else 0, 0)
             notice.frame.grid(row=0, column=column, sticky="nsew", padx=space)
         self._arranged = shown
         if shown:
-            self.frame.pack(fill="x", pady=(self._theme.gap, 0), before=before)
+            self.frame.pack(fill="x", pady=(theme.gap, 0), before=before)
         else:
             self.frame.pack_forget()

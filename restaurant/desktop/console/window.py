@@ -267,7 +267,7 @@ class ConsoleWindow:
         hint = "console.nobody" if serving else "console.nobody_stopped"
         self.terminals.explain(None if rows else text("console.nobody_title"), text(hint))
         self.happenings.show(state.history.newest_first)
-        self.foot.show(state)
+        self.foot.show(state, self._now())
         self._keep_awake(wanted=serving)
 
     def _show_news(self) -> None:
@@ -278,6 +278,8 @@ class ConsoleWindow:
         self._timer = self.root.after(EVERY_MS, self._look_at_clock)
         if self.news.counts:
             self._show_news()
+        if self.foot.counts:
+            self.foot.show(self.state, self._now())
 
     def _keep_awake(self, *, wanted: bool) -> None:
         """A server that sleeps takes no orders; one that is stopped may."""
