@@ -4,11 +4,11 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from tkinter import filedialog
 from typing import Any
 
 import pytest
 
-from restaurant.desktop.console import window as window_module
 from restaurant.domain.commands import RemoveTerminal, ResetManagerPin
 from restaurant.protocol.documents import PairedDocument, SeenDocument, TerminalDocument
 from restaurant.protocol.requests import BackUp, ClosePairing, OpenPairing
@@ -338,7 +338,7 @@ def chosen(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """What a person chooses in the system's own dialog."""
 
     def choose_folder(folder: str) -> None:
-        monkeypatch.setattr(window_module.filedialog, "askdirectory", lambda **_options: folder)
+        monkeypatch.setattr(filedialog, "askdirectory", lambda **_options: folder)
 
     return choose_folder
 

@@ -319,14 +319,14 @@ def test_closed_while_it_stops(console: Console) -> None:
 def test_trust_is_said_in_words(screen: Screen, tmp_path: Path) -> None:
     console = Console(screen, data_folder=tmp_path, trust_lan=True)
     console.serve()
-    screen.until(lambda: console.window.address.trust.winfo_viewable())
+    screen.until(lambda: console.window.trust.winfo_viewable())
     assert "may act as staff" in console.words
 
 
 def test_no_trust_no_words(console: Console) -> None:
     console.serve()
     console.screen.settle()
-    assert not console.window.address.trust.winfo_viewable()
+    assert not console.window.trust.winfo_viewable()
 
 
 def test_addresses(console: Console) -> None:

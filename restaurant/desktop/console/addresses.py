@@ -17,9 +17,9 @@ QR, QR_INK, QR_GROUND = 132, "#000000", "#FFFFFF"
 
 
 class AddressCard:
-    """The address to type or to scan, the others, and who is let in there."""
+    """The address to type or to scan, and the others."""
 
-    def __init__(self, master: tk.Misc, shell: Shell, *, trust_lan: bool) -> None:
+    def __init__(self, master: tk.Misc, shell: Shell) -> None:
         self._shell = shell
         theme = shell.theme
         self.url = ""
@@ -41,11 +41,6 @@ class AddressCard:
         self.address.pack(fill="x")
         self.more = sentence(self._texts, theme, tone="muted")
         self.more.pack(fill="x", pady=(theme.px(4), 0))
-        self.trust = sentence(
-            self._texts, theme, shell.text("console.trust_lan"), font="body_bold", tone="retry"
-        )
-        if trust_lan:
-            self.trust.pack(fill="x", pady=(theme.px(4), 0))
 
     def show(self, hosts: Sequence[str], port: int | None, *, serving: bool) -> None:
         """The server's addresses on its networks, the best one first."""

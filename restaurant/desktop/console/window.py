@@ -28,7 +28,7 @@ from restaurant.desktop.look import Scheme
 from restaurant.desktop.popup import Choice, Popup, tell
 from restaurant.desktop.pump import LinkFactory, LinkLike, Pump
 from restaurant.desktop.shell import Shell
-from restaurant.desktop.widgets import row
+from restaurant.desktop.widgets import row, sentence
 
 EVERY_MS = 1000
 """How often what changes with the time is shown anew: minutes that are left, seconds that it takes."""
@@ -112,9 +112,13 @@ class ConsoleWindow:
         self._top.pack(fill="x")
         self.today = TodayCard(self._top, shell)
         self.today.frame.pack(side="right", fill="y", padx=(shell.theme.gap, 0))
-        self.address = AddressCard(self._top, shell, trust_lan=self._trust_lan)
+        self.address = AddressCard(self._top, shell)
         self.address.frame.pack(side="left", fill="both", expand=True)
         self.trouble = TroubleCard(top, shell, again=self.start)
+        text = shell.text("console.trust_lan")
+        self.trust = sentence(top, shell.theme, text, font="body_bold", tone="retry")
+        if self._trust_lan:
+            self.trust.pack(side="bottom", fill="x", pady=(shell.theme.gap, 0))
 
     def _build_foot(self, body: tk.Misc) -> None:
         self.foot = Foot(
