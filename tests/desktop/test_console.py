@@ -1,13 +1,17 @@
 """The server's window with the server that is shipped as its child."""
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tkinter import filedialog
 from typing import Any
 
 import pytest
@@ -15,6 +19,7 @@ import pytest
 from restaurant.client.address import always, parse_address
 from restaurant.client.link import Link
 from restaurant.client.notices import Answered, Notice, Snapshot
+from restaurant.common.ids import new_id
 from restaurant.common.machine import user_data_folder
 from restaurant.common.options import Options
 from restaurant.common.processes import command_for, let_go, start_child
@@ -261,3 +266,94 @@ def test_a_killed_window_takes_its_server_along(program: Program) -> None:
     program.process.kill()
     program.process.wait()
     poll(lambda: not program.answers())
+
+
+# ------------------------------------------------- what its owner does, with that server
+
+
+def answer(console: Console, token: str | None, **message: Any) -> dict[str, Any]:
+    """What the server answers to a command by HTTP."""
+    address = f"http://127.0.0.1:{console.port}/api/v1/commands"
+    headers = {"Content-Type": "application/json"}
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
+    body = json.dumps({"id": new_id(), **message}).encode()
+    request = urllib.request.Request(address, body, headers)
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(request, timeout=SERVES_WITHIN) as response:
+            told: dict[str, Any] = json.load(response)
+    except urllib.error.HTTPError as refused:
+        told = json.load(refused)
+    return told
+
+
+def shown_pin(console: Console) -> str:
+    card = console.window.news.pin
+    console.until(card.frame.winfo_viewable, "the PIN is shown")
+    return card.large.full.replace(" ", "")
+
+
+def test_a_terminal_is_paired_by_what_the_window_shows_and_revoked_there(console: Console) -> None:
+    window = console.window
+    pin = shown_pin(console)
+    window.foot.pair.invoke()
+    console.until(window.news.pairing.frame.winfo_viewable)
+    console.screen.shoot("console-real-pairing")
+    code = window.news.pairing.large.full
+    wanted = {"type": "pair_terminal", "code": code, "pin": pin, "name": "Bar", "role": "waiter"}
+    token = answer(console, None, **wanted)["token"]
+    console.until(lambda: "Bar" in drawn(window.terminals))
+    assert console.said("console.event_paired", name="Bar", by="Manager")
+    window.news.pairing.buttons[0].invoke()
+    console.until(lambda: not window.news.pairing.shown)
+    assert answer(console, None, **wanted)["error"] == "code_expired"
+    assert answer(console, token, type="new_order", items=["Water"], table=1)["ok"]
+    window.terminals.choose("T-1")
+    window.terminals.revoke.invoke()
+    assert window.popup is not None
+    window.popup.buttons[0].invoke()
+    console.until(lambda: console.said("console.event_revoked", name="Bar"))
+    refused = answer(console, token, type="new_order", items=["Water"], table=1)
+    assert refused["error"] == "terminal_removed"
+
+
+def test_a_lost_pin_is_reset_here_and_that_is_told(console: Console) -> None:
+    first = shown_pin(console)
+    window = console.window
+    assert answer(console, None, type="sign_in", pin=first)["ok"]
+    console.until(lambda: not window.news.pin.shown, "whoever signed in has it")
+    window.foot.reset_pin.invoke()
+    assert window.popup is not None
+    window.popup.buttons[0].invoke()
+    second = shown_pin(console)
+    assert answer(console, None, type="sign_in", pin=second)["ok"]
+    if first != second:
+        assert answer(console, None, type="sign_in", pin=first)["error"] == "wrong_pin"
+    console.until(lambda: console.said("fault.manager_pin_reset"), "it leaves an alert")
+    journal = b"".join(p.read_bytes() for p in (console.window.data_folder / "journal").iterdir())
+    assert journal.count(b"manager_pin_reset") == 2  # the first one was made at the start
+
+
+def test_a_backup_is_made_where_the_owner_says(
+    console: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    monkeypatch.setattr(filedialog, "askdirectory", lambda **_options: str(stick))
+    console.window.foot.back_up.invoke()
+
+    def told() -> bool:
+        return any(console.said("console.event_backup", file=file) for file in stick.iterdir())
+
+    console.until(told)
+    monkeypatch.setattr(filedialog, "askdirectory", lambda **_options: str(stick / "never"))
+    console.window.foot.back_up.invoke()
+    console.until(lambda: "never" in console.window.shell.notice.text, "the server's refusal")
+
+
+def test_lag_is_shown_once_the_server_asked_whether_a_terminal_lives(
+    console: Console, kiosk: tuple[Link, list[Notice]]
+) -> None:
+    console.until(lambda: any(row.lag_ms for row in console.state.rows), "a ping was answered")
+    console.until(lambda: any(" ms" in text for text in drawn(console.window.terminals)))
