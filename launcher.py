@@ -60,7 +60,7 @@ def _wanted_role(options: Options) -> str | None:
 
 
 def _needs_window(options: Options) -> bool:
-    if options.self_test or options.keeps_safe or options.announcer:
+    if options.self_test or options.keeps_safe or options.announcer or options.reset_manager_pin:
         return False
     if options.demo or _wanted_role(options) == "server":
         return options.windowed
@@ -115,6 +115,10 @@ def _run(options: Options, argv: list[str]) -> int:
         from restaurant import selftest
 
         return selftest.run(options)
+    if options.reset_manager_pin:
+        from restaurant import lost_pin
+
+        return lost_pin.run(options)
     if options.keeps_safe:
         from restaurant import safekeeping
 

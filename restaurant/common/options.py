@@ -40,6 +40,7 @@ class Options:
     backup: Path | None = None
     restore: Path | None = None
     verify: bool = False
+    reset_manager_pin: bool = False
     moment: str | None = None
     """Internal, --moment: the server that works with the folder says up to where to copy it."""
     sample: bool = False
@@ -153,6 +154,7 @@ TABLE = (
     Option("backup", read.new_file, "copy the server's restaurant into one file", "FILE"),
     Option("restore", read.file, "bring it back from that file, into an empty folder", "FILE"),
     Option("verify", read.switch, "check the server's files against their hashes"),
+    Option("reset-manager-pin", read.switch, "a new PIN for the manager, from the server here"),
     Option("self-test", read.switch, "prove that this build works on this machine"),
     Option("sample", read.switch, None),
     Option("moment", str, None, "JSON"),

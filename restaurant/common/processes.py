@@ -26,7 +26,12 @@ def program() -> list[str]:
 
 def command_for(role: str, options: Options) -> list[str]:
     """The command for `role` with exactly these options; change them by `dataclasses.replace`."""
-    return program() + replace(options, role=role, demo=False, self_test=False).as_flags()
+    return (
+        program()
+        + replace(
+            options, role=role, demo=False, self_test=False, reset_manager_pin=False
+        ).as_flags()
+    )
 
 
 def child_environment(environ: Mapping[str, str] | None = None) -> dict[str, str]:
