@@ -9,6 +9,8 @@ class FakeComputer:
 
     def __init__(self) -> None:
         self.starts_server = False
+        self.may_start_server = True
+        self.forgotten: list[str] = []
         self.stubborn = False
         self.awake = 0
         self.shown: list[Path | str] = []

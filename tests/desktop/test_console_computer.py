@@ -39,3 +39,15 @@ def test_a_folder_that_cannot_be_written_is_an_error_for_the_window(tmp_path: Pa
         pytest.skip("Windows keeps it in the registry")
     with pytest.raises(OSError, match="file"):
         Computer(options).start_server(at_sign_in=True)
+
+
+def test_options_that_were_only_typed_are_named(tmp_path: Path) -> None:
+    typed = parse(["--role", "server", "--data", str(tmp_path), "--port", "5010"], os.environ)
+    assert Computer(typed).forgotten == ["--port"]
+    (tmp_path / "settings.json").write_text('{"options": {"port": 5010}}')
+    assert Computer(typed).forgotten == []
+
+
+def test_a_demo_does_not_start_with_the_computer(tmp_path: Path) -> None:
+    assert not Computer(Options(user_folder=tmp_path, sample=True)).may_start_server
+    assert Computer(Options(user_folder=tmp_path)).may_start_server

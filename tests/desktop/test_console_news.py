@@ -407,6 +407,9 @@ def test_the_server_starts_with_the_computer_if_that_is_wanted(console: Console)
     console.screen.until(lambda: "power cut" in console.window.shell.notice.text)
     starts.invoke()
     assert not console.computer.starts_server
+    console.computer.forgotten = ["--port"]
+    starts.invoke()
+    console.screen.until(lambda: "not with --port" in console.window.shell.notice.text)
 
 
 def test_a_tick_says_what_is_so(console: Console) -> None:

@@ -1,12 +1,13 @@
 """What the server's window does with the computer that it stands on, beside the server."""
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from restaurant.common import autostart
-from restaurant.common.options import Options
+from restaurant.common.options import TABLE, Options, parse
 from restaurant.desktop.awake import keep_awake
 from restaurant.desktop.console.opener import open_outside
 
@@ -17,7 +18,11 @@ class ComputerLike(Protocol):
     """What the window wants of `Computer`."""
 
     @property
+    def may_start_server(self) -> bool: ...
+    @property
     def starts_server(self) -> bool: ...
+    @property
+    def forgotten(self) -> Sequence[str]: ...
     def start_server(self, *, at_sign_in: bool) -> None: ...
     def keep_awake(self, window: int) -> Callable[[], None]: ...
     def show(self, what: Path | str, failed: Callable[[], object]) -> None: ...
@@ -27,7 +32,13 @@ class Computer:
     """This one."""
 
     def __init__(self, options: Options) -> None:
+        self._options = options
         self._folder, self._data = options.autostart_folder, options.data
+
+    @property
+    def may_start_server(self) -> bool:
+        """Whether that makes sense: a demo's folder is gone with it."""
+        return not self._options.sample
 
     @property
     def starts_server(self) -> bool:
@@ -41,6 +52,19 @@ class Computer:
             autostart.turn_on(sys.platform, self._folder, ROLE, command)
         else:
             autostart.turn_off(sys.platform, self._folder, ROLE)
+
+    @property
+    def forgotten(self) -> Sequence[str]:
+        """Options of this start that the next one would not have: they were typed, and stand in no file."""
+        command = autostart.command_at_start(sys.platform, ROLE, self._data)
+        flags = command[command.index("--role") :]
+        again = parse(flags, os.environ)
+        kept = (option for option in TABLE if not option.internal)
+        return [
+            option.flag
+            for option in kept
+            if getattr(again, option.attribute) != getattr(self._options, option.attribute)
+        ]
 
     def keep_awake(self, window: int) -> Callable[[], None]:
         """Do not let it fall asleep; returns what takes that back."""

@@ -45,6 +45,8 @@ class Foot:
             self.frame, text=" " + shell.text("console.autostart"), variable=self._starts,
             command=self._toggle, style="Ground.TCheckbutton",
         )  # fmt: skip
+        if not computer.may_start_server:
+            self.starts.destroy()
 
     def show(self, state: ServerState, now: datetime) -> None:
         """What can be done now, and for how long a backup has been made."""
@@ -83,8 +85,15 @@ class Foot:
         is_so = self._computer.starts_server
         self._starts.set(is_so)
         if is_so == wanted:
-            name = "console.autostart_on" if wanted else "console.autostart_off"
-            self._shell.say(self._shell.text(name), "received")
+            self._tell_start(wanted=wanted)
+
+    def _tell_start(self, *, wanted: bool) -> None:
+        text = self._shell.text
+        if wanted and (forgotten := self._computer.forgotten):
+            options = ", ".join(forgotten)
+            self._shell.say(text("console.autostart_forgets", options=options), "retry")
+        else:
+            self._shell.say(text(f"console.autostart_{'on' if wanted else 'off'}"), "received")
 
 
 def _allow(made: ttk.Button, yes: bool) -> None:
