@@ -8,11 +8,14 @@ from tkinter import filedialog
 from typing import Any
 
 import pytest
+import segno
 
+from restaurant.desktop.console.qr import QUIET, qr_picture
 from restaurant.domain.commands import RemoveTerminal, ResetManagerPin
 from restaurant.protocol.documents import PairedDocument, SeenDocument, TerminalDocument
 from restaurant.protocol.requests import BackUp, ClosePairing, OpenPairing
 from tests.desktop.drawn import drawn
+from tests.desktop.sample import restaurant
 from tests.desktop.screen import Screen, words_in
 from tests.desktop.test_console_window import TODAY, Console, server
 
@@ -455,3 +458,39 @@ def test_everything_is_in_reach_at_the_least_size(
     for card in (news.pin, news.pairing):
         assert card.large.cget("text") == card.large.full
     assert console.window.terminals.frame.winfo_height() >= 100
+
+
+def test_a_long_name_leaves_room_for_the_state(screen: Screen, tmp_path: Path) -> None:
+    console = Console(screen, data_folder=tmp_path, size="1024x700")
+    name = "Ristorante Pizzeria Trattoria Blu am Alten Marktplatz zu Köln"
+    console.serve(restaurant={"1": restaurant(name=name[:60])})
+    console.screen.until(lambda: console.window.head.title.full == name[:60])
+    console.screen.shoot("console-long-name")
+    pill = console.window.head.pill
+    right = pill.winfo_rootx() + pill.winfo_width() - console.window.root.winfo_rootx()
+    assert right <= console.window.root.winfo_width()
+    assert pill.winfo_width() >= pill.winfo_reqwidth()
+    assert console.window.head.title.cget("text").startswith("Ristorante Pizzeria Trattoria Blu")
+
+
+# ---------------------------------------------------------------------------- the QR
+
+
+@pytest.mark.parametrize("url", ["http://192.168.1.20:5000/", "http://192.168.178.120:65535/"])
+def test_the_qr_is_the_addresss(screen: Screen, url: str) -> None:
+    """Module by module what a library that many cameras were tried with makes of it."""
+    root = screen.open()
+    picture = qr_picture(root, url, 132, ink="#000000", ground="#ffffff")
+    wanted = [list(line) for line in segno.make_qr(url, error="m").matrix_iter(border=QUIET)]
+    side = len(wanted)
+    scale = picture.width() // side
+    assert picture.width() == picture.height() == side * scale
+    assert scale >= 4  # a phone reads that from an arm's length
+    seen = [
+        [
+            picture.get(x * scale + scale // 2, y * scale + scale // 2) == (0, 0, 0)
+            for x in range(side)
+        ]
+        for y in range(side)
+    ]
+    assert seen == [[bool(module) for module in line] for line in wanted]

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime
 
+from restaurant.desktop.console.fitted import Fitted
 from restaurant.desktop.console.history import local_time
 from restaurant.desktop.console.state import Phase, ServerState
 from restaurant.desktop.look import Tone
 from restaurant.desktop.shell import Shell
-from restaurant.desktop.widgets import Elided
+from restaurant.desktop.widgets import words
 
 TONES: dict[Phase, Tone] = {
     "starting": "received",
@@ -23,10 +24,15 @@ class Head:
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
-        self.title = shell.title(shell.text("console.title"))
+        theme = shell.theme
         self.pill = shell.state_pill()
-        self.about = Elided(shell.head, shell.theme, tone="muted", anchor="e")
-        self.about.pack(side="right", fill="x", expand=True)
+        self.about = words(shell.head, theme, tone="muted")
+        self.about.pack(side="right")
+        self.title = Fitted(shell.head, theme, ("far", "title", "section"))
+        self.title.pack(
+            side="left", fill="x", expand=True, padx=(theme.px(20), theme.gap), pady=theme.px(12)
+        )
+        self.title.show(shell.text("console.title"))
 
     def show(self, state: ServerState) -> None:
         """The state as it is now."""
@@ -38,7 +44,7 @@ class Head:
             self.pill.show(text("console.phase_lost"), "late")
         else:
             self.pill.show(text(f"console.phase_{state.phase}"), TONES[state.phase])
-        self.about.show(self._about(state))
+        self.about.configure(text=self._about(state))
         self._show_banner(state)
 
     def _about(self, state: ServerState) -> str:

@@ -202,12 +202,12 @@ class ServerState:
         made = server.last_backup
         if made is not None and (before is None or made != before.last_backup):
             text = self._say("console.event_backup", file=server.last_backup_file)
-            self.history.add(Happening(made, "good", text))
+            self.history.add(Happening(made, "news", text))
 
     def _tell_paired(self, before: Mapping[str, PairedDocument]) -> None:
         for terminal, known in self._paired.items():
             if terminal not in before:
-                self.note("good", "console.event_paired", name=known.name, by=known.paired_by)
+                self.note("news", "console.event_paired", name=known.name, by=known.paired_by)
         for terminal, known in before.items():
             if terminal not in self._paired:
                 self.note("news", "console.event_revoked", name=known.name)
