@@ -53,7 +53,9 @@ class Foot:
         phase = state.phase
         runs = state.runs or phase == "stopping"
         self._name(self.switch, "console.stop" if runs else "console.start")
-        self.switch.configure(style=f"Ground.{'Danger' if runs else 'Main'}.TButton")
+        # Where it cannot start, "Try again" beside the reason is the main thing to do.
+        kind = "Danger" if runs else "Plain" if phase == "cannot_start" else "Main"
+        self.switch.configure(style=f"Ground.{kind}.TButton")
         _allow(self.switch, phase != "stopping")
         talks = state.online and phase == "serving"
         for made in (self.pair, self.manage, self.reset_pin):
