@@ -1,6 +1,5 @@
 """What the server's window does with the computer that it stands on, beside the server."""
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -56,14 +55,14 @@ class Computer:
     @property
     def forgotten(self) -> Sequence[str]:
         """Options of this start that the next one would not have: they were typed, and stand in no file."""
-        command = autostart.command_at_start(sys.platform, ROLE, self._data)
-        flags = command[command.index("--role") :]
-        again = parse(flags, os.environ)
-        kept = (option for option in TABLE if not option.internal)
+        folder = str(self._options.data_folder(ROLE))
+        again = parse(["--role", ROLE, "--data", folder], {})
         return [
             option.flag
-            for option in kept
-            if getattr(again, option.attribute) != getattr(self._options, option.attribute)
+            for option in TABLE
+            if not option.internal
+            and option.name != "data"
+            and getattr(again, option.attribute) != getattr(self._options, option.attribute)
         ]
 
     def keep_awake(self, window: int) -> Callable[[], None]:
