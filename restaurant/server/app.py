@@ -181,7 +181,7 @@ class Server:
             most=most,
             lobby=lobby,
             names=lambda: own_names().union(map(str.lower, self._state.settings.host_names)),
-            refusal=self.desk.refusal,
+            refusal=lambda refused, language: self.desk.refusal(refused, language=language),
         )
 
     def _reception(self, most: int) -> Reception:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from restaurant.desktop.console.history import local_time
+from restaurant.common.writing import moment
 from restaurant.desktop.console.state import Phase, ServerState
 from restaurant.desktop.look import Tone
 from restaurant.desktop.shell import Shell
@@ -48,7 +48,7 @@ class Head:
         return self._shell.text(
             "console.restarts" if state.restarts else "console.about",
             version=server.version, count=state.restarts,
-            time=local_time(server.started_at, datetime.now(UTC)),
+            time=moment(self._shell.strings, server.started_at, datetime.now(UTC)),
         )  # fmt: skip
 
     def _show_banner(self, state: ServerState) -> None:

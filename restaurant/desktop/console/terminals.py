@@ -4,9 +4,9 @@ import tkinter as tk
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from restaurant.common.writing import moment
 from restaurant.desktop import icons, shapes
 from restaurant.desktop.console.drawn import DrawnList
-from restaurant.desktop.console.history import local_time
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import elide, printable
 from restaurant.protocol.documents import TerminalDocument
@@ -52,7 +52,7 @@ class TerminalList(DrawnList):
         theme, text = self.theme, self.shell.text
         middle = top + theme.px(ROW) // 2
         self.paper.create_image(0, middle, anchor="w", image=self._picture(terminal.role))
-        since = text("console.since", time=local_time(terminal.since, now))
+        since = text("console.since", time=moment(self.shell.strings, terminal.since, now))
         self.write(width, middle, since, "body", "muted", anchor="e")
         left = theme.px(PICTURE + GAP)
         room = width - left - theme.font("body").measure(since) - theme.px(GAP)
