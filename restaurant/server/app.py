@@ -20,7 +20,7 @@ from restaurant.common.logs import start_logs
 from restaurant.common.options import Options
 from restaurant.common.paths import local_tokens
 from restaurant.common.patience import SERVER_ENDS
-from restaurant.common.strings import strings
+from restaurant.common.spoken import spoken_in
 from restaurant.common.ties import exit_when_parent_dies
 from restaurant.domain.senders import ABOUT_SENDERS
 from restaurant.domain.state import State
@@ -300,7 +300,7 @@ def _start_logs(folder: Path, beside: AsideLog) -> None:
 
 
 def _open(folder: Path) -> Opened:
-    said = strings("en")
+    said = spoken_in(folder)
     shown_at = time.monotonic()
 
     def progress(seq: int) -> None:

@@ -9,7 +9,7 @@ def run(options: Options) -> int:
     from contextlib import suppress
 
     from restaurant.common.logs import start_logs
-    from restaurant.common.strings import Strings
+    from restaurant.common.spoken import language_of, spoken_on
     from restaurant.desktop import terminal
     from restaurant.desktop.console.child import link_to, server_of
     from restaurant.desktop.console.window import ConsoleWindow
@@ -18,12 +18,12 @@ def run(options: Options) -> int:
     folder = options.data_folder("server")
     with suppress(OSError):  # The server says what is wrong with its folder.
         start_logs(folder / "log", "window")
-    strings = Strings()
+    strings = spoken_on(options, language_of(folder))
     root = open_root(strings.text("console.title"))
     window = ConsoleWindow(
         root,
         server_of(options),
-        link_to(options),
+        link_to(options, strings.language),
         strings=strings,
         data_folder=folder,
         trust_lan=options.trust_lan,

@@ -57,6 +57,10 @@ class Ordering:
         self._changed, self._unwatch = changed, unwatch
         self.sending = Sending()
 
+    def ask_at(self, place: PlaceField) -> None:
+        """Another field says from now on where an order goes."""
+        self._place = place
+
     def watch_again(self) -> None:
         """What was under way when this terminal was last closed."""
         for order in self._own.orders:
