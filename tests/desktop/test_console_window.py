@@ -150,7 +150,7 @@ def test_a_busy_evening(screen: Screen, scheme: Scheme, size: str, tmp_path: Pat
     assert window.head.pill.cget("text") == console.text("console.phase_serving")
     assert window.address.address.cget("text") == "http://192.168.1.20:5000"
     shown = {name: str(label.cget("text")) for name, label in window.today.figures.items()}
-    assert shown == {"orders": "118", "open_orders": "7", "takings": "2,340.00"}
+    assert shown == {"orders": "118", "open_orders": "7", "takings": "€2,340.00"}
     rows = drawn(window.terminals)
     assert "Kiosk at the door" in rows
     assert "Customer terminal  ·  192.168.1.30" in rows
