@@ -1,4 +1,4 @@
-"""Every window in German at its smallest size: longer words have room, and are looked at in the screenshots."""
+"""Every window in other languages at a small size: their longer words have room."""
 
 import pytest
 
