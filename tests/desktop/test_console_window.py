@@ -21,7 +21,7 @@ from restaurant.protocol.documents import (
 from tests.desktop.drawn import drawn
 from tests.desktop.fake_link import FakeLink
 from tests.desktop.sample import restaurant
-from tests.desktop.screen import Screen, words_in
+from tests.desktop.screen import Screen, buttons_in, words_in
 
 TODAY = datetime.now(UTC)
 
@@ -65,12 +65,18 @@ def fault(message: str, *, level: str = "warning", ago: float = 0) -> FaultDocum
 class Console:
     """A window with its fakes."""
 
-    def __init__(self, screen: Screen, *, size: str = "1366x768", **options: Any) -> None:
+    def __init__(
+        self, screen: Screen, *, size: str = "1366x768", language: str = "en", **options: Any
+    ) -> None:
         self.screen, self.process = screen, FakeProcess()
         self.links: list[FakeLink] = []
         self.ports: list[int] = []
         self.window = ConsoleWindow(
-            screen.open(size), self._make_process, self._make_link, strings=Strings(), **options
+            screen.open(size),
+            self._make_process,
+            self._make_link,
+            strings=Strings(language),
+            **options,
         )
         self.text = self.window.shell.text
 
@@ -134,6 +140,19 @@ def evening() -> dict[str, Any]:
         "4": fault("a screen did not read what it was sent and was let go", ago=20),
     }  # fmt: skip
     return {"terminals": terminals, "faults": faults}
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es"])
+def test_a_busy_evening_in_another_language(screen: Screen, language: str, tmp_path: Path) -> None:
+    console = Console(screen, data_folder=tmp_path, size="1024x700", language=language)
+    console.serve(**evening())
+    window = console.window
+    screen.until(lambda: len(drawn(window.happenings)) == 3 * 4)
+    screen.shoot(f"console-{language}")
+    for made in buttons_in(window.root):
+        if made.winfo_ismapped():
+            assert made.winfo_reqwidth() <= made.winfo_width(), made.cget("text")
+    assert window.today.figures["takings"].cget("text").endswith("€")
 
 
 @pytest.mark.parametrize(
