@@ -138,7 +138,7 @@ class Mentions:
                 parts = (p.value if isinstance(p, ast.Constant) else "{}" for p in node.values)
                 self.made["".join(map(str, parts))] = where
             elif isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant):
-                self.made[f"{node.left.value}{{}}"] = where
+                self.made[f"{node.left.value!s}{{}}"] = where
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 self.whole[node.value] = where
                 self.words |= {node.value, node.value.lower(), node.value.rpartition(".")[2]}
