@@ -9,13 +9,13 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from restaurant.common.assets import asset
+from restaurant.common.strings import first_known
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
 from restaurant.protocol import descriptions
 from restaurant.protocol.codec import read_json
 from restaurant.protocol.refusals import STATUS
 from restaurant.server.access import Caller, bearer
-from restaurant.server.admission import language_of
 from restaurant.server.desk import Desk
 from restaurant.server.hub import Hub
 from restaurant.server.pages import start_page
@@ -84,7 +84,7 @@ class HttpWire:
         token = bearer(request.headers.get("Authorization", ""))
         tls = request.is_secure
         caller = self._reception.who(
-            token, address=request.remote_addr or "", tls=tls, language=language_of(request.environ)
+            token, address=request.remote_addr or "", tls=tls, language=_language()
         )
         self._desk.admit(caller)
         return caller
@@ -118,7 +118,7 @@ class HttpWire:
 
     def _start(self) -> Response:
         return Response(
-            start_page(self._present(), self._desk.speaking(language_of(request.environ))),
+            start_page(self._present(), self._desk.speaking(_language())),
             mimetype="text/html",
         )
 
@@ -141,7 +141,11 @@ class HttpWire:
         return _json(self._refusal(Refused("fault")))
 
     def _refusal(self, refused: Refused) -> dict[str, Any]:
-        return self._desk.refusal(refused, language=language_of(request.environ))
+        return self._desk.refusal(refused, language=_language())
+
+
+def _language() -> str | None:
+    return first_known(request.headers.get("Accept-Language", ""))
 
 
 def _json(value: Any, status: int | None = None) -> Response:
