@@ -73,7 +73,7 @@ IN_THE_MENU: list[tuple[str, str, int, str]] = [
     ('"price": "10.50",', '"price": 10,50,', 13, 'A price is written as a number in quotes, such as "6.50". Here stands 10,50 instead.'),
     ('"id": "pizza",', 'id: pizza,', 10, 'id needs quotes around it: "id".'),
     ('"Pizza"', "'Pizza'", 11, 'Here stands the quote \'. Texts in this file need the plain quote " before and after them; a plain text editor writes it, a word processor does not.'),
-    ('"Large", ', '"Large, ', 22, 'A comma or a quote " is missing, or a quote is too many, right before this: price": "2.50"}'),
+    ('"Large", ', '"Large, ', 22, 'A comma or a quote " is missing, or a quote is too many, right before “price": "2.50"}”.'),
     ('"currency"', '// which\n  "currency"', 2, 'A remark stands here, and this file can have none. Delete it.'),
     ('"10.50"', '10.5', 13, '“price” of the dish “Pizza” has to be a price in quotes, such as "6.50"; it is 10.5 now.'),
     ('"left": null', '"left": "3"', 14, '“left” of the dish “Pizza” has to be a whole number without quotes, such as 4, or null; it is "3" now.'),
