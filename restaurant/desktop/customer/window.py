@@ -177,7 +177,8 @@ class CustomerWindow:
         place, wishes, begun = self.place, self.board.wishes, self.place.begun
         self.keyboard.forget()
         place.destroy()
-        clear(self.shell.body)
+        for side in (self.sides.left, self.sides.right):
+            clear(side)
         self._build_place()
         self._build_body()
         self.ordering.ask_at(self.place)
