@@ -1,5 +1,6 @@
 """`--backup`, `--restore`, `--verify`: what is done with a data folder while no server works on it."""
 
+import io
 import sys
 import time
 from collections.abc import Callable
@@ -10,7 +11,9 @@ import msgspec
 
 from restaurant.common.clock import SystemClock
 from restaurant.common.options import Options
-from restaurant.common.strings import Strings, strings
+from restaurant.common.spoken import spoken_in
+from restaurant.common.strings import Strings
+from restaurant.common.writing import clock, day
 from restaurant.storage.backup import Moment, back_up
 from restaurant.storage.journal_reading import JournalDamaged
 from restaurant.storage.opening import FolderInUse, open_folder
@@ -23,8 +26,8 @@ SHOWN_EVERY_S = 1.0
 
 def run(options: Options) -> int:
     """Does the one that was asked for; returns the exit code, after a sentence for a person."""
-    said = strings("en")
     folder = options.data_folder("server")
+    said = spoken_in(folder)
     try:
         if options.restore:
             done = _restore(said, options.restore, folder)
@@ -43,6 +46,8 @@ def run(options: Options) -> int:
     except OSError as error:
         where = error.filename or folder
         return _failed(said.text("backup.cannot", file=where, reason=error.strerror or error))
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a pipe on Windows takes not every letter
+        sys.stdout.reconfigure(errors="backslashreplace")
     print(done)
     return 0
 
@@ -65,11 +70,12 @@ def _back_up(said: Strings, options: Options, target: Path) -> str:
 
 def _restore(said: Strings, file: Path, folder: Path) -> str:
     manifest = restore(file, folder, _bytes(said, "backup.unpacking"))
+    made = manifest.made_at.astimezone()
     return said.text(
         "backup.restored",
         folder=folder,
         restaurant=manifest.restaurant,
-        made=manifest.made_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+        made=f"{day(said, made.date())}, {clock(said, made)}",
         seq=manifest.seq,
     )
 

@@ -1,13 +1,21 @@
 """What every test may use: a virtual screen."""
 
+import locale
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
+
+
+def pytest_configure() -> None:
+    """Tests speak English on every computer, and so do the programs that they start."""
+    os.environ["LC_ALL"] = "C.UTF-8"
+    with suppress(locale.Error):
+        locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
 
 
 @pytest.fixture(scope="session")

@@ -18,14 +18,23 @@ from restaurant.protocol.messages import Hello, Watch, Welcome
 
 
 def greet(
-    connection: Connection, *, name: str, now: Callable[[], datetime], patience: float
+    connection: Connection,
+    *,
+    name: str,
+    language: str,
+    now: Callable[[], datetime],
+    patience: float,
 ) -> Online:
     """Say hello and learn who answers. Raises NoLink."""
-    hello = Hello(protocol=PROTOCOL, version=__version__, name=name)
     began, local = time.monotonic(), now()
-    server = _read_welcome(_ask(connection, "hello", hello, patience))
+    server = _read_welcome(_ask(connection, "hello", hello(name, language), patience))
     half_way = timedelta(seconds=(time.monotonic() - began) / 2)
     return Online(server.restaurant.name, server.version, server.now - (local + half_way))
+
+
+def hello(name: str, language: str) -> Hello:
+    """What a terminal of this version says of itself."""
+    return Hello(protocol=PROTOCOL, version=__version__, name=name, language=language)
 
 
 def subscribe(connection: Connection, watch: Watch, *, patience: float) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 from restaurant.client.address import Where
 from restaurant.client.connection import Connection
-from restaurant.client.greeting import accepted, greet, subscribe
+from restaurant.client.greeting import accepted, greet, hello, subscribe
 from restaurant.client.no_link import NoLink, refused
 from restaurant.client.notices import Documents, Notice, Offline, Snapshot, Waiting
 from restaurant.client.outbox import Outbox
@@ -39,7 +39,7 @@ class Link:
     """The link of one terminal; `notice` is called on its thread with one thing at a time.
 
     `where` is asked before each try; `local` is where servers on this machine leave tokens for
-    terminals of the same user.
+    terminals of the same user; `language` is what refusals are written in.
     """
 
     def __init__(
@@ -52,10 +52,12 @@ class Link:
         outbox: Path | None,
         notice: Callable[[Notice], None],
         local: Path | None = None,
+        language: str = "",
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         timing: Timing = Timing(),  # noqa: B008 - frozen
     ) -> None:
         self._where, self._role, self._name = where, role, name
+        self._language = language
         self._notice, self._now, self._timing, self._local = notice, now, timing, local
         self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._stopping = threading.Event()
@@ -94,6 +96,10 @@ class Link:
     def hurry(self) -> None:
         """Let go of the connection that there is, and try anew at once."""
         self._jobs.put(self._hurry)
+
+    def speak(self, language: str) -> None:
+        """Have the server's refusals in this language from now on."""
+        self._jobs.put(partial(self._speak, language))
 
     def stop(self) -> None:
         """End the link; nothing is told from here on, and the outbox keeps what has no answer."""
@@ -136,7 +142,10 @@ class Link:
 
     def _serve(self, connection: Connection) -> None:
         self._connection, self._lost = connection, False
-        online = greet(connection, name=self._name, now=self._now, patience=self._timing.greet)
+        online = greet(
+            connection, name=self._name, language=self._language, now=self._now,
+            patience=self._timing.greet,
+        )  # fmt: skip
         for watch in self._views.always:
             subscribe(connection, watch, patience=self._timing.greet)
         self._pause, self._told = self._timing.first_pause, None
@@ -181,6 +190,11 @@ class Link:
 
     def _hurry(self) -> None:
         self._lost = self._hurried = True
+
+    def _speak(self, language: str) -> None:
+        self._language = language
+        if self._connection is not None:
+            self._connection.ask("hello", hello(self._name, language))
 
     def _on_lost(self, connection: Connection) -> None:
         if connection is self._connection:

@@ -1,5 +1,8 @@
-"""What the options need to know of this machine: the user's folders, and whether it has a screen."""
+"""What there is to know of this machine: the user's folders, language, and whether it has a screen."""
 
+import ctypes
+import locale
+import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -49,3 +52,17 @@ def _answers(socket_path: str) -> bool:
         if reached:
             return True
     return False
+
+
+def computers_language() -> str | None:
+    """The code of the language that this computer's user sees elsewhere, such as "de"."""
+    name = locale.getlocale()[0]
+    try:
+        if sys.platform == "win32":
+            name = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage())
+        elif sys.platform == "darwin":  # a program that was double-clicked has no locale there
+            asked = ["defaults", "read", "-g", "AppleLocale"]
+            name = subprocess.run(asked, capture_output=True, text=True, timeout=2).stdout
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return name.partition("_")[0].strip().lower() or None if name else None

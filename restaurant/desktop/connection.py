@@ -26,6 +26,14 @@ class Connection:
         """The server's time, as far as this machine knows."""
         return datetime.now(UTC) + self._offset
 
+    def speak(self) -> None:
+        """Says the same in the window's language."""
+        if self.online:
+            self.pill.show(self._shell.text("common.online"), "ready")
+        elif self._reason:
+            self.pill.show(self._shell.text("common.offline"), "late")
+            self._explain()
+
     def looking(self, address: str) -> None:
         """Nothing is known yet."""
         self.pill.show(self._shell.text("common.connecting", address=address), "retry")

@@ -28,6 +28,11 @@ class Keyboard:
         for key in ("<Escape>", "<Return>"):
             target.entry.bind(key, lambda _event: self.close(), add="+")
 
+    def forget(self) -> None:
+        """The fields that were attached are gone."""
+        self.close()
+        self._targets.clear()
+
     def show(self, target: Target) -> None:
         """Opens it for a field."""
         if self.target is target:

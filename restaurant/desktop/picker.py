@@ -8,8 +8,9 @@ from tkinter import ttk
 
 from restaurant.common.option_values import ROLES
 from restaurant.common.options import Options
-from restaurant.common.remembered import remember_language, remember_role, remembered_language
-from restaurant.common.strings import FALLBACK, Strings
+from restaurant.common.remembered import remember_language, remember_role
+from restaurant.common.spoken import spoken_on
+from restaurant.common.strings import Strings
 from restaurant.desktop import icons
 from restaurant.desktop.picker_corner import LanguageMenu, Places
 from restaurant.desktop.shell import Shell, open_root
@@ -29,7 +30,7 @@ SEEK_AFTER_MS = 150
 def choose(options: Options) -> str | None:
     """Asks which role this computer has; None if the window is closed without an answer."""
     folder = options.data_folder(None)
-    strings = Strings(remembered_language(folder) or FALLBACK)
+    strings = spoken_on(options, None)
     root = open_root(strings.text("picker.title"), least=LEAST)
     picker = Picker(
         root,

@@ -8,7 +8,8 @@ import tkinter as tk
 from collections.abc import Iterable
 from typing import Any
 
-from restaurant.common.strings import Strings
+from restaurant.common.machine import computers_language
+from restaurant.common.strings import FALLBACK, Strings
 from restaurant.desktop.shell import Shell, open_root
 from restaurant.desktop.widgets import Elided, button, row, sentence
 
@@ -20,7 +21,7 @@ BAR = 8
 
 def main() -> int:
     """Shows what standard input says, until that ends or the window is closed."""
-    strings = Strings()
+    strings = Strings(computers_language() or FALLBACK)
     root = open_root(strings.text("setup.title"), least=SIZE)
     window = SetUpWindow(root, strings)
     window.follow(sys.stdin)

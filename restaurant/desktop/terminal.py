@@ -14,8 +14,13 @@ from restaurant.client.notices import Notice
 from restaurant.common.logs import start_logs
 from restaurant.common.options import Options
 from restaurant.common.patience import WINDOW_ENDS
-from restaurant.common.remembered import remember_role, remembered_language, remembered_role
-from restaurant.common.strings import FALLBACK, Strings
+from restaurant.common.remembered import (
+    remember_language,
+    remember_role,
+    remembered_language,
+    remembered_role,
+)
+from restaurant.common.strings import Strings
 from restaurant.common.ties import exit_when_parent_dies
 from restaurant.desktop.connection import Connection
 from restaurant.desktop.popup import Choice
@@ -38,22 +43,47 @@ def make_finder(options: Options, folder: Path) -> Finder:
 
 
 def link_factory(
-    where: Where, role: str, audiences: Sequence[str], outbox: Path | None, *, local: Path
+    where: Where,
+    role: str,
+    audiences: Sequence[str],
+    outbox: Path | None,
+    *,
+    local: Path,
+    language: str,
 ) -> LinkFactory:
     """Makes the link of a window; `local` is where servers on this machine leave their tokens."""
 
     def make(notice: Callable[[Notice], None]) -> LinkLike:
         return Link(
             where=where, role=role, name=socket.gethostname()[:60] or role,
-            audiences=audiences, outbox=outbox, notice=notice, local=local,
+            audiences=audiences, outbox=outbox, notice=notice, local=local, language=language,
         )  # fmt: skip
 
     return make
 
 
-def strings_of(options: Options) -> Strings:
-    """The texts in the language that was chosen on this computer."""
-    return Strings(remembered_language(options.data_folder(None)) or FALLBACK)
+def with_language(make: LinkFactory, folder: Path, told: Callable[[str], object]) -> LinkFactory:
+    """The same link, which keeps the restaurant's language for the next start and tells a new one."""
+    known = remembered_language(folder)
+
+    def take(notice: Notice) -> None:
+        nonlocal known
+        documents = getattr(notice, "documents", None) or getattr(notice, "put", None) or {}
+        for document in documents.get("restaurant", {}).values():
+            if document.language != known:
+                known = document.language
+                with contextlib.suppress(OSError):  # It is only asked anew at the next start.
+                    remember_language(folder, known)
+                told(known)
+
+    def make_with_language(notice: Callable[[Notice], None]) -> LinkLike:
+        def tell(one: Notice) -> None:
+            notice(one)
+            take(one)
+
+        return make(tell)
+
+    return make_with_language
 
 
 def ask_where(shell: Shell, connection: Connection, finder: Finder, options: Options) -> None:

@@ -10,12 +10,16 @@ Documents = dict[str, dict[str, Any]]
 
 
 class Hello(Struct, frozen=True):
-    """The first message of a native link, the terminal's; `name` is what it is called."""
+    """The first message of a native link, the terminal's; `name` is what it is called.
+
+    `language` is what refusals are to be written in; it may be said again whenever that changes.
+    """
 
     protocol: int
     version: Annotated[str, Meta(max_length=40)] = ""
     restaurant: Any = None
     name: Annotated[str, Meta(max_length=60)] = ""
+    language: Annotated[str, Meta(max_length=35)] = ""
 
 
 class Restaurant(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from restaurant.common.strings import Strings
+from restaurant.common.strings import Strings, Words
 from restaurant.domain.errors import Refused
 from restaurant.protocol.messages import Refusal
 
@@ -60,8 +60,15 @@ STATUS: dict[str, int] = {
 """Code to HTTP status. Each code has its text in `assets/strings` under `refusal.<code>`."""
 
 
+STATES = {"status", "wanted"}
+"""Parameters that are states, which people know by other words than programs."""
+
+
 def refusal(refused: Refused, strings: Strings, command_id: str | None = None) -> dict[str, object]:
     """A refusal as it goes over a wire, its sentence in the language of `strings`."""
-    message = strings.text(f"refusal.{refused.code}", **refused.params)
+    spoken = {
+        name: Words(f"status.{refused.params[name]}") for name in STATES & refused.params.keys()
+    }
+    message = strings.text(f"refusal.{refused.code}", **{**refused.params, **spoken})
     shape = Refusal(error=refused.code, message=message, id=command_id)
     return {**refused.params, **msgspec.to_builtins(shape)}

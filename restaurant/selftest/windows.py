@@ -58,13 +58,17 @@ class Pair:
         self._customer = CustomerWindow(
             open_root(strings.text("customer.title")),
             terminal.link_factory(
-                always(address), "customer", ["menu"], folder / "outbox.jsonl", local=local
+                always(address), "customer", ["menu"], folder / "outbox.jsonl", local=local,
+                language=strings.language,
             ),
             strings=strings, write_choice=choices.write, address=str(address),
         )  # fmt: skip
         self._waiter = WaiterWindow(
             open_root(strings.text("waiter.title")),
-            terminal.link_factory(always(address), "waiter", ["floor", "menu"], None, local=local),
+            terminal.link_factory(
+                always(address), "waiter", ["floor", "menu"], None, local=local,
+                language=strings.language,
+            ),
             strings=strings, address=str(address),
         )  # fmt: skip
 

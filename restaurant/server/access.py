@@ -33,13 +33,15 @@ LOCAL_ROLES: tuple[Role, ...] = ("customer", "waiter", "manager", "console")
 class Caller(Struct, frozen=True):
     """Who sends something, and how it came.
 
-    `tls` is whether it came through that door, `secure` whether nobody on the way could read it.
+    `tls` is whether it came through that door, `secure` whether nobody on the way could read it,
+    `language` what they said they speak, if they did.
     """
 
     actor: Actor
     address: str
     tls: bool
     secure: bool
+    language: str | None = None
 
 
 class Access:
@@ -56,7 +58,7 @@ class Access:
         """A token for the paired terminal or the session with this id."""
         return self._serializer.dumps(sender)
 
-    def who(self, token: object, *, address: str, tls: bool) -> Caller:
+    def who(self, token: object, *, address: str, tls: bool, language: str | None = None) -> Caller:
         """Who shows this token; None is whoever shows none, told apart by address only.
 
         Raises Refused `not_signed_in`, `terminal_removed`, or `needs_tls` where anybody on the
@@ -65,9 +67,10 @@ class Access:
         secure = tls or self._trust_lan or is_loopback(address)
         if token is None:
             role: Role = "manager" if self._trust_lan else "anybody"
-            return Caller(Actor(role=role, id=f"{ADDRESS}{address}"), address, tls, secure)
+            there = Actor(role=role, id=f"{ADDRESS}{address}")
+            return Caller(there, address, tls, secure, language)
         actor = self._local_actor(token) or self._actor(token, secure=secure)
-        return Caller(actor, address, tls, secure)
+        return Caller(actor, address, tls, secure, language)
 
     @staticmethod
     def is_sender(made: str) -> bool:

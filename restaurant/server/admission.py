@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 import msgspec
 
 from restaurant.common.faults import fault
+from restaurant.common.strings import first_known
 from restaurant.domain.errors import Refused
 from restaurant.protocol.refusals import STATUS
 
@@ -68,7 +69,7 @@ class Admission:
         most: int,
         lobby: Lobby,
         names: Callable[[], Collection[str]],
-        refusal: Callable[[Refused], dict[str, Any]],
+        refusal: Callable[[Refused, str | None], dict[str, Any]],
     ) -> None:
         self._application, self._most, self._refusal = application, most, refusal
         self._lobby, self._names = lobby, names
@@ -79,7 +80,7 @@ class Admission:
         try:
             self._check(environ)
         except Refused as refused:
-            return self._refuse(start_response, refused)
+            return self._refuse(start_response, refused, language_of(environ))
         if not _wants_websocket(environ):
             return self._answer(environ, start_response)
         link = object()
@@ -114,13 +115,13 @@ class Admission:
             log.exception("a request failed")
             raise
 
-    def _refuse(self, start_response: Any, refused: Refused) -> list[bytes]:
+    def _refuse(self, start_response: Any, refused: Refused, language: str | None) -> list[bytes]:
         status = HTTPStatus(STATUS[refused.code])
         headers = [("Content-Type", "application/json"), ("Connection", "close")]
         if status == HTTPStatus.SERVICE_UNAVAILABLE:
             headers.append(("Retry-After", RETRY_S))
         start_response(f"{status.value} {status.phrase}", headers)
-        return [msgspec.json.encode(self._refusal(refused))]
+        return [msgspec.json.encode(self._refusal(refused, language))]
 
 
 def _name_asked_for(environ: dict[str, Any]) -> str | None:
@@ -146,6 +147,11 @@ def _is_address(host: str) -> bool:
 def is_tls(environ: Mapping[str, Any]) -> bool:
     """Whether a request came through the TLS door."""
     return bool(environ.get("wsgi.url_scheme") == "https")
+
+
+def language_of(environ: Mapping[str, Any]) -> str | None:
+    """The language that a request asks for, if there is one that the server speaks."""
+    return first_known(str(environ.get("HTTP_ACCEPT_LANGUAGE", "")))
 
 
 def is_polling(environ: dict[str, Any]) -> bool:

@@ -20,7 +20,7 @@ from restaurant.common.logs import start_logs
 from restaurant.common.options import Options
 from restaurant.common.paths import local_tokens
 from restaurant.common.patience import SERVER_ENDS
-from restaurant.common.strings import strings
+from restaurant.common.spoken import spoken_in
 from restaurant.common.ties import exit_when_parent_dies
 from restaurant.domain.senders import ABOUT_SENDERS
 from restaurant.domain.state import State
@@ -194,7 +194,7 @@ class Server:
             most=most,
             lobby=lobby,
             names=lambda: own_names().union(map(str.lower, self._state.settings.host_names)),
-            refusal=self.desk.refusal,
+            refusal=lambda refused, language: self.desk.refusal(refused, language=language),
         )
 
     def _reception(self, most: int) -> Reception:
@@ -313,7 +313,7 @@ def _start_logs(folder: Path, beside: AsideLog) -> None:
 
 
 def _open(folder: Path) -> Opened:
-    said = strings("en")
+    said = spoken_in(folder)
     shown_at = time.monotonic()
 
     def progress(seq: int) -> None:

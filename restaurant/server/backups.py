@@ -4,6 +4,7 @@ A child process copies the folder and proves the copy, so that nobody's order wa
 up to where the journal went at a moment between two batches; that stays as it is.
 """
 
+import locale
 import tempfile
 import time
 from contextlib import suppress
@@ -96,7 +97,7 @@ def _nightly(folder: Path, day: date) -> Path:
 
 def _last_line(said: IO[bytes]) -> str:
     said.seek(0)
-    lines = said.read().decode("utf-8", "replace").strip().splitlines()
+    lines = said.read().decode(locale.getencoding(), "replace").strip().splitlines()
     return lines[-1] if lines else "?"
 
 

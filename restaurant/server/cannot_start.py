@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from restaurant.common.strings import strings
+from restaurant.common.spoken import spoken_in
 
 
 class CannotStart(Exception):
@@ -11,5 +11,5 @@ class CannotStart(Exception):
 
 def cannot_write(folder: Path, error: OSError) -> CannotStart:
     """The data folder cannot be written to."""
-    said = strings("en")
+    said = spoken_in(folder)
     return CannotStart(said.text("server.cannot_write", folder=folder, reason=error.strerror))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from restaurant.common.ids import new_id
-from restaurant.common.strings import Strings, strings
+from restaurant.common.strings import FALLBACK, Strings, languages, strings
 from restaurant.domain.commands import Command
 from restaurant.domain.errors import Refused
 from restaurant.engine.committer import Committer
@@ -48,11 +48,18 @@ class Desk:
     @property
     def strings(self) -> Strings:
         """The texts in the restaurant's language."""
-        return strings(self._language())
+        return self.speaking(None)
+
+    def speaking(self, language: str | None) -> Strings:
+        """The texts for somebody who speaks a language, or who did not say which."""
+        for code in (language, self._language()):
+            if code in languages():
+                return strings(code)
+        return strings(FALLBACK)
 
     def command(self, caller: Caller, name: object, message: object, *, native: bool) -> Reply:
         """Carry out a command and answer it; waits until it is durable or refused."""
-        command_id = id_of(message)
+        command_id, said = id_of(message), self.speaking(caller.language)
         try:
             row = row_for(name, caller.actor)
             if native:
@@ -61,15 +68,15 @@ class Desk:
                 command_id, command = read_seed_command(row, message, new_id())
             if (own := self.own.get(row.command)) is not None:
                 own(command)
-                return write_answer(command_id, (self._committer.seq, None), self.strings)
+                return write_answer(command_id, (self._committer.seq, None), said)
             sealed = self._gate.seal(command, caller)
         except Refused as refused:
-            return self.refusal(refused, command_id)
+            return refusal(refused, said, command_id)
         request_id = self._gate.request_id(sealed, command_id)
         (outcome,) = self.commit(Request(sealed, caller.actor, request_id))
         token = self._gate.settle(sealed, caller, outcome)
         answer = outcome if isinstance(outcome, Refused) else (outcome.seq, outcome.made)
-        return write_answer(command_id, answer, self.strings, token)
+        return write_answer(command_id, answer, said, token)
 
     def admit(self, caller: Caller) -> None:
         """Let a message in when it is its sender's turn, which for most is at once."""
@@ -94,9 +101,11 @@ class Desk:
             done.wait(None)
         return outcomes
 
-    def refusal(self, refused: Refused, command_id: str | None = None) -> dict[str, Any]:
-        """A refusal in the one shape."""
-        return refusal(refused, self.strings, command_id)
+    def refusal(
+        self, refused: Refused, command_id: str | None = None, *, language: str | None = None
+    ) -> dict[str, Any]:
+        """A refusal in the one shape, for somebody who speaks a language."""
+        return refusal(refused, self.speaking(language), command_id)
 
     def stop(self) -> None:
         """Take no more commands."""

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from restaurant.common.addresses import own_addresses, own_names
 from restaurant.common.options import Options
-from restaurant.common.strings import strings
+from restaurant.common.spoken import spoken_in
+from restaurant.common.strings import Strings
 from restaurant.server.accepting import Door
 from restaurant.server.cannot_start import CannotStart, cannot_write
 from restaurant.server.certificate import CERTIFICATE, BadCertificate, Certificate, certificate
@@ -49,18 +50,18 @@ class Doors(NamedTuple):
 
 def open_doors(options: Options, folder: Path, tls: ModuleType) -> Doors:
     """Listen where the options say; `tls` is the mode's module `ssl`. Raises CannotStart."""
-    shown = _certificate(folder, tls)
-    plain = _listen(options.host, options.port, "--port")
+    said = spoken_in(folder)
+    shown = _certificate(folder, tls, said)
+    plain = _listen(options.host, options.port, "--port", said)
     try:
-        secure = _listen(options.host, options.secure_port, "--tls-port")
+        secure = _listen(options.host, options.secure_port, "--tls-port", said)
     except CannotStart:
         plain.close()
         raise
     return Doors(Door(plain), Door(secure, shown.context), shown.fingerprint)
 
 
-def _listen(host: str, port: int, option: str) -> socket.socket:
-    said = strings("en")
+def _listen(host: str, port: int, option: str, said: Strings) -> socket.socket:
     try:
         return listen(host, port)
     except PortTaken as taken:
@@ -74,8 +75,7 @@ def _listen(host: str, port: int, option: str) -> socket.socket:
         raise CannotStart(text) from error
 
 
-def _certificate(folder: Path, tls: ModuleType) -> Certificate:
-    said = strings("en")
+def _certificate(folder: Path, tls: ModuleType, said: Strings) -> Certificate:
     try:
         shown = certificate(folder, (*sorted(own_names()), *LOOPBACK, *own_addresses()), tls)
     except BadCertificate as bad:

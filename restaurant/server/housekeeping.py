@@ -1,5 +1,6 @@
 """What the server does beside serving: the owner's files, snapshots, and faults shown in its window."""
 
+import json
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -10,6 +11,8 @@ from restaurant.common import patience
 from restaurant.common.assets import asset
 from restaurant.common.faults import fault
 from restaurant.common.ids import new_id
+from restaurant.common.machine import computers_language
+from restaurant.common.strings import languages
 from restaurant.domain import events
 from restaurant.domain.business_day import has_begun
 from restaurant.domain.commands import Tick
@@ -137,7 +140,7 @@ class Housekeeping:
         for name in ("settings", "menu"):
             path = self._opened.folder / f"{name}.json"
             if not path.exists():
-                path.write_bytes(asset(f"{kind}/{name}.json").read_bytes())
+                path.write_bytes(first_file(kind, name))
         photos = self._opened.folder / PHOTOS
         photos.mkdir(exist_ok=True)
         for photo in asset(f"{kind}/photos").glob("*.jpg"):
@@ -189,3 +192,13 @@ class Housekeeping:
             work()
         except Exception:
             log.exception("housekeeping failed")
+
+
+def first_file(kind: str, name: str) -> bytes:
+    """A file as it comes; a restaurant of one's own begins in the language of its computer."""
+    as_it_comes = asset(f"{kind}/{name}.json").read_bytes()
+    language = computers_language()
+    if kind != "starter" or name != "settings" or language not in languages():
+        return as_it_comes
+    settings = {**json.loads(as_it_comes), "language": language}
+    return (json.dumps(settings, indent=2, ensure_ascii=False) + "\n").encode()

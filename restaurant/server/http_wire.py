@@ -9,6 +9,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from restaurant.common.assets import asset
+from restaurant.common.strings import first_known
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
 from restaurant.protocol import descriptions
@@ -82,7 +83,9 @@ class HttpWire:
     def _caller(self) -> Caller:
         token = bearer(request.headers.get("Authorization", ""))
         tls = request.is_secure
-        caller = self._reception.who(token, address=request.remote_addr or "", tls=tls)
+        caller = self._reception.who(
+            token, address=request.remote_addr or "", tls=tls, language=_language()
+        )
         self._desk.admit(caller)
         return caller
 
@@ -114,7 +117,10 @@ class HttpWire:
         return Response(self._described[request.path], mimetype="application/json")
 
     def _start(self) -> Response:
-        return Response(start_page(self._present(), self._desk.strings), mimetype="text/html")
+        return Response(
+            start_page(self._present(), self._desk.speaking(_language())),
+            mimetype="text/html",
+        )
 
     def _style(self) -> Response:
         return Response(self._style_sheet, mimetype="text/css")
@@ -123,16 +129,23 @@ class HttpWire:
         return Response(self._icon_image, mimetype="image/png")
 
     def _refused(self, refused: Refused) -> Response:
-        return _json(self._desk.refusal(refused))
+        return _json(self._refusal(refused))
 
     def _http_error(self, error: HTTPException) -> Response:
         code = {404: "no_such_page", 413: "too_large"}.get(error.code or 500, "malformed")
-        refusal = self._desk.refusal(Refused(code, problem=error.name))
+        refusal = self._refusal(Refused(code, problem=error.name))
         return _json(refusal, error.code or 500)
 
     def _fault(self, error: Exception) -> Response:
         log.error("a request failed", exc_info=error)
-        return _json(self._desk.refusal(Refused("fault")))
+        return _json(self._refusal(Refused("fault")))
+
+    def _refusal(self, refused: Refused) -> dict[str, Any]:
+        return self._desk.refusal(refused, language=_language())
+
+
+def _language() -> str | None:
+    return first_known(request.headers.get("Accept-Language", ""))
 
 
 def _json(value: Any, status: int | None = None) -> Response:

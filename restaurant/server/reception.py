@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from restaurant import __version__
+from restaurant.common.strings import first_known
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
 from restaurant.domain.values import Actor
@@ -31,6 +33,7 @@ class Link(Struct, frozen=True):
     tls: bool
     deliver: Callable[[Frame], None]
     close: Callable[[], None]
+    language: str | None = None
     native: bool = False
     says_customer: bool = False
 
@@ -54,9 +57,9 @@ class Reception:
         self._screens, self._present, self._most_screens = screens, present, most_screens
         self._identity, self._tls_port = identity, tls_port
 
-    def who(self, token: object, *, address: str, tls: bool) -> Caller:
+    def who(self, token: object, *, address: str, tls: bool, language: str | None = None) -> Caller:
         """Whoever shows this token. Raises Refused, as `Access.who` does."""
-        return self._access.who(token, address=address, tls=tls)
+        return self._access.who(token, address=address, tls=tls, language=language)
 
     def open(self, link: Link, watch: Callable[[], Watch] | None = None) -> Screen:
         """Let somebody in, and show them what their address names, if anything.
@@ -65,7 +68,8 @@ class Reception:
         """
         if len(self._screens) >= self._most_screens:
             raise Refused("too_many_screens")
-        screen = _screen(link, self.who(link.token, address=link.address, tls=link.tls))
+        caller = self.who(link.token, address=link.address, tls=link.tls, language=link.language)
+        screen = _screen(link, caller)
         if watch is not None:
             first = watch()
             self._hub.watch(screen, first.audience, first.of)
@@ -92,7 +96,9 @@ class Reception:
     def _look_at(self, screen: Screen) -> None:
         before = screen.caller
         try:
-            now = self.who(screen.token, address=before.address, tls=before.tls)
+            now = self.who(
+                screen.token, address=before.address, tls=before.tls, language=before.language
+            )
             if now == before:
                 return
             self._screens.is_now(screen, now)
@@ -123,6 +129,8 @@ class Reception:
     def hello(self, screen: Screen, message: object) -> Welcome:
         """Answer a hello. Raises Refused `malformed` or `other_protocol`."""
         hello = read_hello(message)
+        if hello.language:
+            screen.caller = replace(screen.caller, language=first_known(hello.language))
         self._screens.said_hello(screen, hello.name, hello.version)
         settings = self._present().settings
         return Welcome(

@@ -16,7 +16,7 @@ from restaurant.domain.errors import Refused
 from restaurant.protocol.codec import read_watch
 from restaurant.protocol.messages import Reply
 from restaurant.protocol.table import COMMANDS
-from restaurant.server.admission import Lobby, is_polling, is_tls
+from restaurant.server.admission import Lobby, is_polling, is_tls, language_of
 from restaurant.server.desk import Desk
 from restaurant.server.hub import Hub
 from restaurant.server.outbound import ScreenQueue
@@ -135,6 +135,7 @@ class SocketIOWire:
             address=str(environ.get("REMOTE_ADDR", "")),
             token=said.get("token"),
             tls=is_tls(environ),
+            language=language_of(environ),
             deliver=self._deliverer(eio_sid),
             close=self._closer(eio_sid),
             says_customer=said.get("role") == "customer",
@@ -142,7 +143,7 @@ class SocketIOWire:
         try:
             self._reception.open(link)
         except Refused as refused:
-            refusal = self._desk.refusal(refused)
+            refusal = self._desk.refusal(refused, language=link.language)
             raise TurnedAway(refusal["message"], refusal) from None
         self._lobby.leave(eio_sid)
         session = self._server.eio.sockets[eio_sid]
@@ -200,10 +201,14 @@ class SocketIOWire:
                 self._reception.hear(screen, _size(message))
                 return handler(screen, message)
             except Refused as refused:
-                return self._desk.refusal(refused)
+                return self._desk.refusal(
+                    refused, language=screen.caller.language if screen else None
+                )
             except Exception:
                 log.exception("an event failed")
-                return self._desk.refusal(Refused("fault"))
+                return self._desk.refusal(
+                    Refused("fault"), language=screen.caller.language if screen else None
+                )
 
         return handle
 

@@ -14,7 +14,7 @@ from restaurant.domain.state import State
 from restaurant.protocol.audiences import AUDIENCES
 from restaurant.protocol.codec import read_json
 from restaurant.protocol.messages import Reply, Watch
-from restaurant.server.admission import is_tls
+from restaurant.server.admission import is_tls, language_of
 from restaurant.server.desk import Desk, id_of
 from restaurant.server.hub import Hub
 from restaurant.server.outbound import Message, ScreenQueue
@@ -84,6 +84,7 @@ class WebSocketWire:
             key=id(link),
             address=str(environ.get("REMOTE_ADDR", "")),
             token=link.token,
+            language=link.language,
             tls=is_tls(environ),
             deliver=link.deliver,
             close=link.queue.drop,
@@ -107,16 +108,18 @@ class WebSocketWire:
                 welcome = self._reception.hello(screen, message)
                 return {"type": "hello", **msgspec.to_builtins(welcome)}
         except Refused as refused:
-            return self._desk.refusal(refused, id_of(message))
+            return self._desk.refusal(refused, id_of(message), language=screen.caller.language)
         except Exception:
             log.exception("a message failed")
-            return self._desk.refusal(Refused("fault"), id_of(message))
+            return self._desk.refusal(
+                Refused("fault"), id_of(message), language=screen.caller.language
+            )
         name = message.get("type") if isinstance(message, dict) else None
         return self._desk.command(screen.caller, name, message, native=True)
 
-    def refusal(self, refused: Refused) -> dict[str, Any]:
+    def refusal(self, refused: Refused, language: str | None) -> dict[str, Any]:
         """A refusal in the one shape."""
-        return self._desk.refusal(refused)
+        return self._desk.refusal(refused, language=language)
 
     def queue(self) -> ScreenQueue:
         """A queue for one link."""
@@ -149,7 +152,7 @@ class _Link:
 
     def __init__(self, wire: WebSocketWire, environ: Mapping[str, Any], token: str | None) -> None:
         self._wire, self._environ = wire, environ
-        self.token = token
+        self.token, self.language = token, language_of(environ)
         self.queue = wire.queue()
         self.watch = Watch("")
 
@@ -162,7 +165,7 @@ class _Link:
         try:
             screen = self._wire.open(self, self._environ)
         except Refused as refused:
-            socket.send(msgspec.json.encode(self._wire.refusal(refused)).decode())
+            socket.send(msgspec.json.encode(self._wire.refusal(refused, self.language)).decode())
             socket.close()
             return []
         self._wire.spawn(self._send, socket)

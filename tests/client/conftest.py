@@ -48,6 +48,7 @@ def make_link(server: SmallServer, no_tokens_here: Path, tmp_path: Path) -> Iter
             "address": Address("127.0.0.1", server.port),
             "role": "customer",
             "name": "Kiosk 1",
+            "language": "de",
             "audiences": ["menu"],
             "outbox": tmp_path / "outbox.jsonl",
             "notice": screen.add,

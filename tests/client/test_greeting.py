@@ -24,7 +24,13 @@ def test_it_greets_and_is_shown_what_it_asked_for(server: SmallServer, make_link
     assert screen.next(Snapshot).documents["restaurant"]["1"].outbox_minutes == 10  # type: ignore[union-attr]
     assert screen.of(Offline) == []
     assert server.hellos == [
-        {"protocol": 1, "version": __version__, "restaurant": None, "name": "Kiosk 1"}
+        {
+            "protocol": 1,
+            "version": __version__,
+            "restaurant": None,
+            "name": "Kiosk 1",
+            "language": "de",
+        }
     ]
 
 

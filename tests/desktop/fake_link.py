@@ -21,6 +21,7 @@ class FakeLink:
         self.running = False
         self.full = False
         self.hurried = 0
+        self.spoken: list[str] = []
         self._ids = count(1)
 
     def start(self) -> None:
@@ -28,6 +29,9 @@ class FakeLink:
 
     def hurry(self) -> None:
         self.hurried += 1
+
+    def speak(self, language: str) -> None:
+        self.spoken.append(language)
 
     def stop(self) -> None:
         self.running = False

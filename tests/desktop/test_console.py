@@ -53,7 +53,7 @@ class Console:
         self.options = Options(role="server", **(values | changes))
         self.screen = screen
         self.window = ConsoleWindow(
-            screen.open(), server_of(self.options), link_to(self.options), strings=Strings(),
+            screen.open(), server_of(self.options), link_to(self.options, "en"), strings=Strings(),
             data_folder=folder, computer=FakeComputer(), trust_lan=self.options.trust_lan,
         )  # fmt: skip
         self.state, self.text = self.window.state, self.window.shell.text

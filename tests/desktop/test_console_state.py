@@ -1,15 +1,14 @@
 """What the server's window makes of what it is told, without a window."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import timedelta
 
 import pytest
 
 from restaurant.client.notices import Changed, Offline, Online, Snapshot
 from restaurant.common.strings import Strings
 from restaurant.desktop.console import process
-from restaurant.desktop.console.history import MOST, Happening, History, local_time
+from restaurant.desktop.console.history import MOST, Happening, History
 from restaurant.desktop.console.state import FromLink, ServerState
-from restaurant.desktop.console.today import grouped
 from restaurant.protocol.documents import FaultDocument, FiguresDocument, TerminalDocument
 from tests.desktop.sample import NOW, restaurant
 
@@ -154,19 +153,3 @@ def test_history_is_bounded() -> None:
         history.add(Happening(NOW + timedelta(seconds=place), "news", str(place)))
     assert len(history.newest_first) == MOST
     assert history.newest_first[0].text == str(MOST + 6)
-
-
-def test_times_are_those_of_the_wall_clock() -> None:
-    zone = timezone(timedelta(hours=2))
-    assert local_time(NOW, NOW, zone=zone) == "21:42"
-    assert local_time(NOW - timedelta(days=1), NOW, zone=zone) == "2026-11-19 21:42"
-    late = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
-    assert local_time(late, NOW, zone=zone, form="%H:%M:%S") == "2026-11-21 01:30:00"
-
-
-@pytest.mark.parametrize(
-    ("amount", "shown"),
-    [("0.00", "0.00"), ("2340.00", "2,340.00"), ("1234567.89", "1,234,567.89"), ("980", "980")],
-)
-def test_amounts_are_grouped(amount: str, shown: str) -> None:
-    assert grouped(amount) == shown

@@ -20,7 +20,7 @@ from restaurant.protocol.documents import (
 from tests.desktop.drawn import drawn
 from tests.desktop.fake_link import FakeLink
 from tests.desktop.sample import restaurant
-from tests.desktop.screen import Screen, words_in
+from tests.desktop.screen import Screen, buttons_in, words_in
 from tests.desktop.server_window import FakeComputer
 
 TODAY = datetime.now(UTC)
@@ -141,6 +141,19 @@ def evening() -> dict[str, Any]:
     return {"terminals": terminals, "faults": faults}
 
 
+@pytest.mark.parametrize("language", ["de", "fr", "es"])
+def test_a_busy_evening_in_another_language(screen: Screen, language: str, tmp_path: Path) -> None:
+    console = Console(screen, data_folder=tmp_path, size="1024x700", language=language)
+    console.serve(**evening())
+    window = console.window
+    screen.until(lambda: len(drawn(window.happenings)) == 3 * 4)
+    screen.shoot(f"console-{language}")
+    for made in buttons_in(window.root):
+        if made.winfo_ismapped():
+            assert made.winfo_reqwidth() <= made.winfo_width(), made.cget("text")
+    assert window.today.figures["takings"].cget("text").endswith("€")
+
+
 @pytest.mark.parametrize(
     ("scheme", "size"), [("light", "1366x768"), ("light", "1024x700"), ("dark", "1366x768")]
 )
@@ -156,7 +169,7 @@ def test_a_busy_evening(screen: Screen, scheme: Scheme, size: str, tmp_path: Pat
     assert window.address.address.cget("text") == "192.168.1.20:5000"
     assert window.address.url == "http://192.168.1.20:5000/"
     shown = {name: str(label.cget("text")) for name, label in window.today.figures.items()}
-    assert shown == {"orders": "118", "open_orders": "7", "takings": "2,340.00"}
+    assert shown == {"orders": "118", "open_orders": "7", "takings": "€2,340.00"}
     rows = drawn(window.terminals)
     assert "Kiosk at the door" in rows
     assert any(row.startswith("Customer terminal  ·  192.168.1.30") for row in rows)

@@ -91,10 +91,10 @@ def test_the_cart_shows_lines_and_total_and_changes_them(
     terminal.add("soup")
     terminal.add("olives")
     window.cart_panel.lines[0].stepper.more.invoke()
-    assert window.cart_panel.total.cget("text") == "15.80 EUR"
+    assert window.cart_panel.total.cget("text") == "€15.80"
     screen.shoot("customer-cart")
     window.cart_panel.lines[0].remove.invoke()
-    assert window.cart_panel.total.cget("text") == "4.20 EUR"
+    assert window.cart_panel.total.cget("text") == "€4.20"
     window.cart_panel.lines[0].remove.invoke()
     assert "Nothing chosen yet" in words_in(window.cart_panel.frame)
     assert window.cart_panel.send_button.instate(["disabled"])

@@ -44,7 +44,7 @@ def test_an_order_is_written_down_sent_and_confirmed(
     said = terminal.popup_text()
     assert "Order sent" in said
     assert "ORD-1-17" in said
-    assert "9.00 EUR" in said
+    assert "€9.00" in said
     assert terminal.window.cart.lines == []
     assert terminal.window.place.table.get() == ""
     assert ("order", "ORD-1-17") in terminal.link.watched

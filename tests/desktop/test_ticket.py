@@ -18,11 +18,11 @@ from restaurant.desktop.waiter.ticket import COLUMNS, KEPT, Printer, print_file,
 from restaurant.protocol.documents import OrderDocument
 from tests.desktop.sample import NOW, order
 
-text = Strings().text
+STRINGS = Strings()
 
 
 def printed(document: OrderDocument) -> list[str]:
-    page = ticket_of(document, text, title="Trattoria Blu", currency="EUR", now=NOW)
+    page = ticket_of(document, STRINGS, title="Trattoria Blu", currency="EUR", now=NOW)
     return page.splitlines()
 
 
@@ -40,7 +40,7 @@ def test_a_ticket_says_all_that_the_order_is() -> None:
         "    Large · no cheese",
         "1 x Soup".ljust(COLUMNS - 4) + "9.00",
         "-" * COLUMNS,
-        "Total".ljust(COLUMNS - 9) + "18.00 EUR",
+        "Total".ljust(COLUMNS - 6) + "€18.00",
         "Birthday",
         f"Copy, printed {NOW.astimezone().strftime('%H:%M')}",
     ]

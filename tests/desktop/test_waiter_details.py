@@ -134,5 +134,5 @@ def test_a_finished_order_leaves_a_sentence(screen: Screen, waiter: Pass) -> Non
     waiter.choose(0)
     waiter.link.drop("floor", orders=["ORD-1-110"])
     details = waiter.window.details
-    screen.until(lambda: "ORD-1-110 is finished" in words_in(details.frame))
+    screen.until(lambda: "ORD-1-110 is no longer open" in words_in(details.frame))
     assert waiter.window.list.selected is None

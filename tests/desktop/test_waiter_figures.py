@@ -29,7 +29,15 @@ def test_the_figures_of_the_day(screen: Screen, waiter: Pass) -> None:
     waiter.link.put("floor", figures={"1": TODAY})
     screen.until(lambda: waiter.window.mirror.find("figures", "1"))
     said = words_in(opened(waiter).popup.content)
-    for words in ("2026-11-20", "118", "7", "2,340.50", "18 min", "42", "Pasta al Pomodoro"):
+    for words in (
+        "Friday, 20 November 2026",
+        "118",
+        "7",
+        "2,340.50",
+        "18 min",
+        "42",
+        "Pasta al Pomodoro",
+    ):
         assert words in said
     screen.shoot("waiter-figures")
 

@@ -98,9 +98,16 @@ def test_the_terminal_keeps_its_commands_in_its_folder(
     outboxes: list[Path | None] = []
 
     def link_factory(
-        _address: object, _role: str, _shown: object, outbox: Path | None, *, local: Path
+        _address: object,
+        _role: str,
+        _shown: object,
+        outbox: Path | None,
+        *,
+        local: Path,
+        language: str,
     ) -> object:
         outboxes.append(outbox)
+        assert language == "en"
         assert local == tmp_path / "user" / "restaurant" / "local"
         return FakeLink
 

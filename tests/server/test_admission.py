@@ -46,7 +46,7 @@ class Inside:
         )
 
     @staticmethod
-    def _refusal(refused: Refused) -> dict[str, Any]:
+    def _refusal(refused: Refused, _language: str | None) -> dict[str, Any]:
         return {"error": refused.code, "message": "no", **refused.params}
 
     def _application(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:

@@ -9,6 +9,7 @@ def run(options: Options) -> int:
     from contextlib import suppress
 
     from restaurant.common.logs import start_logs
+    from restaurant.common.spoken import language_of, spoken_on
     from restaurant.desktop import terminal
     from restaurant.desktop.console.child import link_to, server_of
     from restaurant.desktop.console.computer import Computer
@@ -18,12 +19,12 @@ def run(options: Options) -> int:
     folder = options.data_folder("server")
     with suppress(OSError):  # The server says what is wrong with its folder.
         start_logs(folder / "log", "window")
-    strings = terminal.strings_of(options)
+    strings = spoken_on(options, language_of(folder))
     root = open_root(strings.text("console.title"))
     window = ConsoleWindow(
         root,
         server_of(options),
-        link_to(options),
+        link_to(options, strings.language),
         strings=strings,
         data_folder=folder,
         computer=Computer(options),

@@ -24,13 +24,18 @@ def server_of(options: Options) -> MakeProcess:
     return lambda tell: ServerProcess(command, options.port, tell)
 
 
-def link_to(options: Options) -> Callable[[int], LinkFactory]:
+def link_to(options: Options, language: str) -> Callable[[int], LinkFactory]:
     """Makes the window's link to that server at the port where it serves."""
 
     def factory(port: int) -> LinkFactory:
         address = Address(reachable_here(options.host), port)
         return terminal.link_factory(
-            always(address), "console", ["console"], None, local=options.local_folder
+            always(address),
+            "console",
+            ["console"],
+            None,
+            local=options.local_folder,
+            language=language,
         )
 
     return factory

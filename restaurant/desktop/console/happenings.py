@@ -3,13 +3,13 @@
 import tkinter as tk
 from datetime import UTC, datetime
 
+from restaurant.common.writing import moment
 from restaurant.desktop import shapes
 from restaurant.desktop.console.drawn import DrawnList
-from restaurant.desktop.console.history import TONES, Happening, Level, local_time
+from restaurant.desktop.console.history import TONES, Happening, Level
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import button, printable
 
-FORM = "%H:%M:%S"
 LONGEST = 600
 """Characters of a sentence that are shown; the log has all of it."""
 
@@ -57,7 +57,7 @@ class HappeningList(DrawnList):
         self.paper.create_image(0, top + line // 2, anchor="w", image=self._dots[happening.level])
         word = text(f"console.level_{happening.level}")
         self.write(left, top, word, "body_bold", TONES[happening.level])
-        time = local_time(happening.at, now, form=FORM)
+        time = moment(self.shell.strings, happening.at, now)
         if happening.times > 1:
             time = text("console.times", count=happening.times, time=time)
         self.write(width, top, time, "body", "muted", anchor="ne")

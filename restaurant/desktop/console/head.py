@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
+from restaurant.common.writing import moment
 from restaurant.desktop.console.fitted import Fitted
-from restaurant.desktop.console.history import local_time
 from restaurant.desktop.console.state import Phase, ServerState
 from restaurant.desktop.look import Tone
 from restaurant.desktop.shell import Shell
@@ -54,7 +54,7 @@ class Head:
         return self._shell.text(
             "console.restarts" if state.restarts else "console.about",
             version=server.version, count=state.restarts,
-            time=local_time(server.started_at, datetime.now(UTC)),
+            time=moment(self._shell.strings, server.started_at, datetime.now(UTC)),
         )  # fmt: skip
 
     def _show_banner(self, state: ServerState) -> None:

@@ -1,7 +1,7 @@
 """What happened, newest first: the server's faults, and what became of the server itself."""
 
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -83,11 +83,3 @@ class History:
     def new_server(self) -> None:
         """Another process counts its faults from the beginning."""
         self._known.clear()
-
-
-def local_time(
-    at: datetime, now: datetime, *, zone: tzinfo | None = None, form: str = "%H:%M"
-) -> str:
-    """A time as the clock on the wall shows it, with the date unless it is today's."""
-    here, today = at.astimezone(zone), now.astimezone(zone)
-    return here.strftime(form if here.date() == today.date() else f"%Y-%m-%d {form}")

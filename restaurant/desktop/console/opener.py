@@ -11,7 +11,7 @@ from restaurant.common.processes import child_environment
 
 def open_outside(what: Path | str, failed: Callable[[], object]) -> None:
     """Shows a folder or an address; `failed` is called, on any thread, where nothing can show it."""
-    threading.Thread(target=_open, args=(what, failed), name="open outside", daemon=True).start()
+    threading.Thread(target=_open, args=(what, failed), name="open-outside", daemon=True).start()
 
 
 def _open(what: Path | str, failed: Callable[[], object]) -> None:

@@ -4,9 +4,9 @@ import tkinter as tk
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
+from restaurant.common.writing import moment
 from restaurant.desktop import icons, shapes
 from restaurant.desktop.console.drawn import DrawnList
-from restaurant.desktop.console.history import local_time
 from restaurant.desktop.console.rows import ROLES, Row
 from restaurant.desktop.look import Tone
 from restaurant.desktop.shell import Shell
@@ -170,9 +170,9 @@ class TerminalList(DrawnList):
     def _when(self, row: Row, now: datetime) -> str:
         text = self.shell.text
         if row.since is not None:
-            return text("console.since", time=local_time(row.since, now))
+            return text("console.since", time=moment(self.shell.strings, row.since, now))
         if row.seen is not None:
-            return text("console.last_seen", time=local_time(row.seen, now))
+            return text("console.last_seen", time=moment(self.shell.strings, row.seen, now))
         return text("console.never_seen")
 
     def _about(self, row: Row, role: str) -> str:

@@ -2,15 +2,14 @@
 
 import tkinter as tk
 
+from restaurant.common.writing import UNKNOWN, money, number
 from restaurant.desktop.console.drawn import HEAD
 from restaurant.desktop.console.fitted import Fitted
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import card, row, words
-from restaurant.domain.money import write_money
 from restaurant.protocol.documents import FiguresDocument
 
-UNKNOWN = "–"
-WIDTHS = {"orders": 112, "open_orders": 96, "takings": 216}
+WIDTHS = {"orders": 128, "open_orders": 128, "takings": 232}
 """Of each figure: pixels of the look."""
 
 
@@ -47,18 +46,10 @@ class TodayCard:
 
     def show(self, figures: FiguresDocument | None, *, serving: bool) -> None:
         """Today's figures, or those that were seen last."""
-        values = dict.fromkeys(WIDTHS, UNKNOWN)
+        strings, values = self._shell.strings, dict.fromkeys(WIDTHS, UNKNOWN)
         if figures is not None:
-            values["orders"] = f"{figures.orders:,}"
-            values["open_orders"] = f"{figures.open_orders:,}"
-            values["takings"] = grouped(write_money(figures.takings, figures.currency))
-            text = self._shell.text("console.takings_in", currency=figures.currency)
-            self.captions["takings"].configure(text=text)  # type: ignore[call-arg]
+            values["orders"] = number(strings, figures.orders)
+            values["open_orders"] = number(strings, figures.open_orders)
+            values["takings"] = money(strings, figures.takings, figures.currency)
         for name, value in values.items():
             self.figures[name].show(value, "ink" if serving and figures is not None else "muted")
-
-
-def grouped(amount: str) -> str:
-    """An amount with its thousands set apart: 2340.00 as 2,340.00."""
-    whole, dot, rest = amount.partition(".")
-    return f"{int(whole):,}{dot}{rest}"

@@ -8,6 +8,8 @@ def run(options: Options) -> int:
     from restaurant.client.choices import Choices
     from restaurant.client.own_orders import OwnOrders
     from restaurant.client.photos import KeptPhotos
+    from restaurant.common.remembered import remembered_language
+    from restaurant.common.spoken import chosen_language, spoken_on
     from restaurant.desktop import terminal
     from restaurant.desktop.awake import keep_awake
     from restaurant.desktop.customer.window import LEAST_SIZE, CustomerWindow
@@ -15,12 +17,15 @@ def run(options: Options) -> int:
 
     folder = terminal.prepare(options, "customer")
     finder = terminal.make_finder(options, folder)
-    strings = terminal.strings_of(options)
+    strings = spoken_on(options, remembered_language(folder))
     choices = Choices(folder / "customer_choices.json")
     root = open_root(strings.text("customer.title"), least=LEAST_SIZE)
     outbox, local = folder / "outbox.jsonl", options.local_folder
-    link = terminal.link_factory(finder.where, "customer", ["menu"], outbox, local=local)
+    link = terminal.link_factory(
+        finder.where, "customer", ["menu"], outbox, local=local, language=strings.language
+    )
     link = terminal.with_finder(link, finder)
+    link = terminal.with_language(link, folder, lambda _language: None)
     window = CustomerWindow(
         root,
         terminal.with_kept_menu(link, folder / "menu_seen.json"),
@@ -30,6 +35,7 @@ def run(options: Options) -> int:
         own_orders=OwnOrders(folder / "own_orders.json"),
         photos=KeptPhotos(finder.last, folder / "photos"),
         kiosk=options.kiosk,
+        follows=chosen_language(options) is None,
     )
     window.shell.at_end(keep_awake(root.winfo_id()))
     window.shell.attempt(choices.create)

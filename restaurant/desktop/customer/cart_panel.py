@@ -3,6 +3,7 @@
 import tkinter as tk
 from collections.abc import Callable, Collection
 
+from restaurant.common.writing import amount, money
 from restaurant.desktop.customer.cart import Cart
 from restaurant.desktop.order_line import Line
 from restaurant.desktop.scrolled import Scrolled
@@ -18,7 +19,6 @@ from restaurant.desktop.widgets import (
     sentence,
     words,
 )
-from restaurant.domain.money import write_money
 from restaurant.domain.values import MOST_PORTIONS
 
 
@@ -58,13 +58,12 @@ class CartPanel:
 
     def show(self, currency: str, unavailable: Collection[str]) -> None:
         """The cart as it is now; `unavailable` are ids of dishes that cannot be ordered any more."""
-        text, lines = self._shell.text, self._cart.lines
+        lines = self._cart.lines
         if lines:
             self._show_lines(currency, unavailable)
         elif self._empty is None:
             self._show_empty()
-        amount = write_money(self._cart.total, currency) if currency else "–"
-        self.total.configure(text=text("common.money", amount=amount, currency=currency))
+        self.total.configure(text=money(self._shell.strings, self._cart.total, currency))
         self.send_button.state(["!disabled" if lines else "disabled"])
 
     def reveal_last(self) -> None:
@@ -136,7 +135,7 @@ class CartLine:
     def show(self, line: Line, currency: str, *, gone: bool) -> None:
         """The line as it is now."""
         self.name.configure(text=line.name)
-        self.price.configure(text=write_money(line.price, currency))
+        self.price.configure(text=amount(self._shell.strings, line.price, currency))
         self.stepper.show(line.quantity)
         about = " · ".join(filter(None, (", ".join(line.options), line.note)))
         theme = self._shell.theme

@@ -3,6 +3,7 @@
 import tkinter as tk
 from collections.abc import Callable
 
+from restaurant.common.writing import amount
 from restaurant.desktop.customer.modifier_choice import ModifierChoice
 from restaurant.desktop.key_panel import Target
 from restaurant.desktop.keyboard import Keyboard
@@ -24,7 +25,6 @@ from restaurant.desktop.widgets import (
     words,
 )
 from restaurant.domain.modifiers import Choice, Offer, offers, toggled, unanswered, unit_price
-from restaurant.domain.money import write_money
 from restaurant.domain.values import MOST_PORTIONS, TEXT_LENGTH, MenuItem, Modifier
 
 MOST_OF_WINDOW = 0.3
@@ -184,5 +184,5 @@ class DishPanel:
             return
         price = unit_price(dish, self._options) * self.quantity.value
         self.add_button.configure(
-            text=text("customer.add_for", price=write_money(price, self._currency))
+            text=text("customer.add_for", price=amount(self._shell.strings, price, self._currency))
         )

@@ -5,10 +5,10 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from tkinter import ttk
 
+from restaurant.common.writing import amount
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import Flow, row, words
 from restaurant.domain.modifiers import Offer
-from restaurant.domain.money import write_money
 from restaurant.domain.values import Modifier
 
 
@@ -68,7 +68,7 @@ class ModifierChoice:
     def _chip(self, offer: Offer) -> ttk.Checkbutton | ttk.Radiobutton:
         text, price = offer.option.name, offer.option.price
         if price:
-            text = f"{text}  +{write_money(price, self._currency)}"
+            text = f"{text}  +{amount(self._shell.strings, price, self._currency)}"
         tapped = partial(self._tapped, offer)
         if self._exactly_one:
             return ttk.Radiobutton(

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from restaurant.client.notices import Answered, Held, Notice, Snapshot, TooOld
 from restaurant.client.own_orders import OwnOrder, OwnOrders
+from restaurant.common.writing import money
 from restaurant.desktop.customer.cart import Cart
 from restaurant.desktop.customer.place import BadPlace, PlaceField
 from restaurant.desktop.customer.seen import Seen
@@ -15,7 +16,6 @@ from restaurant.desktop.popup import Choice
 from restaurant.desktop.pump import LinkLike
 from restaurant.desktop.shell import Shell
 from restaurant.domain.commands import NewOrder
-from restaurant.domain.money import write_money
 from restaurant.protocol.documents import OrderDocument
 
 LOG = logging.getLogger("restaurant.desktop")
@@ -57,6 +57,10 @@ class Ordering:
         self._changed, self._unwatch = changed, unwatch
         self.sending = Sending()
 
+    def ask_at(self, place: PlaceField) -> None:
+        """Another field says from now on where an order goes."""
+        self._place = place
+
     def watch_again(self) -> None:
         """What was under way when this terminal was last closed."""
         for order in self._own.orders:
@@ -70,7 +74,7 @@ class Ordering:
         text = self._shell.text
         if not self._cart.lines:
             self._talk.tell(
-                text("customer.cart_empty_title"), text("customer.cart_missing"), "received"
+                text("customer.cart_empty_title"), text("customer.cart_missing"), "retry"
             )
             return
         try:
@@ -121,7 +125,7 @@ class Ordering:
         sent.way = "waiting"
         self._changed()
         text = self._shell.text
-        kept = text("customer.kept", place=sent.place.words(text))
+        kept = text("customer.kept", place=sent.place.words(text), minutes=self._minutes)
         self._talk.tell(text("customer.kept_title"), kept, "retry", passing=True)
 
     # ------------------------------------------------------------------------- receiving
@@ -169,9 +173,8 @@ class Ordering:
         self._confirm(sent, sent.order_id, late=late)
 
     def _confirm(self, sent: Sent, order_id: str, *, late: bool) -> None:
-        text, currency = self._shell.text, self._seen.currency
-        amount = write_money(sent.total, currency) if currency else "–"
-        total = text("common.money", amount=amount, currency=currency)
+        text = self._shell.text
+        total = money(self._shell.strings, sent.total, self._seen.currency)
         title = text("customer.sent_later_title" if late else "customer.sent_title")
         where = sent.place.words(text)
         sentence = text("customer.sent", place=where, order=order_id, total=total)
@@ -197,10 +200,14 @@ class Ordering:
     def _too_old(self, sent: Sent, *, asked: bool) -> None:
         text, key = self._shell.text, "customer.no_answer" if asked else "customer.too_old"
         sent.way, sent.why = "too_old", text(f"{key}_short")
-        restaurant = self._seen.restaurant
-        minutes = restaurant.outbox_minutes if restaurant else DEFAULT_MINUTES
-        sentence = text(key, place=sent.place.words(text), minutes=minutes)
+        sentence = text(key, place=sent.place.words(text), minutes=self._minutes)
         self._talk.tell(text("customer.too_old_title"), sentence, "late")
+
+    @property
+    def _minutes(self) -> int:
+        """So long an order is kept; one that is older is not sent any more."""
+        restaurant = self._seen.restaurant
+        return restaurant.outbox_minutes if restaurant else DEFAULT_MINUTES
 
     def _let_go(self, gone: Sequence[Sent]) -> None:
         for sent in gone:

@@ -101,12 +101,25 @@ class PlaceField(tk.Frame):
             self.name.set(place.name)
             self._switched()
 
+    @property
+    def begun(self) -> tuple[Kind, str, str]:
+        """What was written so far: whether to a table, its number, and the name."""
+        return (
+            ("table" if self.kind.get() == "table" else "takeaway"),
+            self.table.get(),
+            self.name.get(),
+        )
+
+    def go_on(self, kind: Kind, table: str, name: str) -> None:
+        """With what another field had."""
+        self.kind.set(kind)
+        self.table.set(table)
+        self.name.set(name)
+        self._switched()
+
     def clear(self) -> None:
         """For the next guest."""
-        self.table.set("")
-        self.name.set("")
-        self.kind.set("table")
-        self._switched()
+        self.go_on("table", "", "")
 
     def _switched(self) -> None:
         theme = self._shell.theme

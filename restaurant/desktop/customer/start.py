@@ -12,7 +12,7 @@ class StartScreen:
     """Lies over the whole window until it is touched anywhere, then tells `begin`."""
 
     def __init__(self, shell: Shell, *, begin: Callable[[], object]) -> None:
-        self._begin = begin
+        self._shell, self._begin = shell, begin
         theme = shell.theme
         ground = theme.colour("background")
         self.frame = tk.Frame(shell.root, background=ground, cursor="hand2")
@@ -42,6 +42,10 @@ class StartScreen:
     def name(self, text: str) -> None:
         """The restaurant's name."""
         self._name.configure(text=text)
+
+    def speak(self) -> None:
+        """In the window's language."""
+        self.call.configure(text=self._shell.text("customer.begin"))
 
     def show(self) -> None:
         """Waits for the next guest."""

@@ -4,12 +4,12 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
+from restaurant.common.writing import amount
 from restaurant.desktop.look import Tone
 from restaurant.desktop.pictures import picture as drawn
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.style_parts import TINT
 from restaurant.desktop.widgets import Elided, row
-from restaurant.domain.money import write_money
 from restaurant.domain.values import MenuItem
 
 WIDTH = 248
@@ -63,7 +63,7 @@ class DishTile:
         text = self._shell.text
         self.radio.configure(text=item.name, value=item.id)
         self._name.configure(text=item.name)
-        self._price.configure(text=write_money(item.price, currency))
+        self._price.configure(text=amount(self._shell.strings, item.price, currency))
         self._about.show(item.description)
         self._show_row(self._about, there=bool(item.description))
         contains = ", ".join(item.allergens)

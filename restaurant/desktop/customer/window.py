@@ -12,6 +12,7 @@ from restaurant.desktop.customer.cart_panel import CartPanel
 from restaurant.desktop.customer.dish_panel import DishPanel
 from restaurant.desktop.customer.head import HeadNotice
 from restaurant.desktop.customer.kiosk import Kiosk, Unlock
+from restaurant.desktop.customer.language import LanguageButton
 from restaurant.desktop.customer.menu_board import MenuBoard
 from restaurant.desktop.customer.ordering import Ordering, WriteChoice
 from restaurant.desktop.customer.place import PlaceField
@@ -29,6 +30,7 @@ from restaurant.desktop.photos import Photos, PhotoSource
 from restaurant.desktop.popup import Popup
 from restaurant.desktop.pump import LinkFactory, Pump
 from restaurant.desktop.shell import Shell
+from restaurant.desktop.widgets import clear
 from restaurant.domain.values import MenuItem
 
 LEAST_SIZE = (1024, 600)
@@ -50,8 +52,11 @@ class CustomerWindow:
         photos: PhotoSource | None = None,
         kiosk: bool = False,
         unlock: Unlock | None = None,
+        follows: bool = False,
     ) -> None:
-        self.root, self._address = root, address
+        """`follows` is whether it speaks the restaurant's language, as soon as that is told."""
+        self.root, self._address, self._follows = root, address, follows
+        self._at_home = strings.language
         self.shell = Shell(root, strings, scheme=scheme)
         self.seen = Seen()
         self.cart = Cart()
@@ -96,12 +101,18 @@ class CustomerWindow:
 
     def _build_head(self) -> None:
         shell, theme = self.shell, self.shell.theme
-        self.place = PlaceField(shell.head, shell, self.keyboard)
-        self.place.pack(side="left", padx=(theme.px(16), theme.px(8)), pady=theme.px(8))
         self.connection = Connection(shell, offline_hint="customer.offline")
         self.connection.looking(self._address)
+        self.languages = LanguageButton(shell.head, shell, speak=self.speak)
+        self.languages.button.pack(side="right", fill="y", pady=theme.px(8))
         self.head = HeadNotice(shell)
         shell.banner = self.head
+        self._build_place()
+
+    def _build_place(self) -> None:
+        shell, px = self.shell, self.shell.theme.px
+        self.place = PlaceField(shell.head, shell, self.keyboard)
+        self.place.pack(side="left", padx=(px(16), px(8)), pady=px(8), before=self.head.frame)
 
     def _build_body(self) -> None:
         shell, keyboard, sides = self.shell, self.keyboard, self.sides
@@ -155,6 +166,39 @@ class CustomerWindow:
         """Sends the cart, or says what is missing."""
         self.ordering.send()
 
+    def speak(self, language: str) -> None:
+        """Says everything in another language; what was begun stays as it is."""
+        if language == self.shell.strings.language:
+            return
+        self.shell.strings = Strings(language)
+        self.link.speak(language)
+        self.talk.close()
+        self.keyboard.close()
+        place, wishes, begun = self.place, self.board.wishes, self.place.begun
+        self.keyboard.forget()
+        place.destroy()
+        for side in (self.sides.left, self.sides.right):
+            clear(side)
+        self._build_place()
+        self._build_body()
+        self.ordering.ask_at(self.place)
+        self.place.go_on(*begun)
+        self.board.wish(wishes)
+        self.languages.show()
+        self.connection.speak()
+        if self.start is not None:
+            self.start.speak()
+        self._show_menu()
+        self._show_order()
+
+    def _follow(self, language: str) -> None:
+        """The restaurant's language, unless another was chosen on this computer, or by a guest."""
+        if self._follows and language != self._at_home:
+            is_at_home = self.shell.strings.language == self._at_home
+            self._at_home = Strings(language).language
+            if is_at_home:
+                self.speak(self._at_home)
+
     def start_again(self) -> None:
         """The guest has gone: nothing of what was begun is left for the next."""
         self.talk.close()
@@ -162,6 +206,7 @@ class CustomerWindow:
         if self.kiosk is not None:
             self.kiosk.close()
         self.cart.take_all()
+        self.speak(self._at_home)
         self.place.clear()
         self.board.start_again()
         self.choose("")
@@ -182,6 +227,8 @@ class CustomerWindow:
             else:
                 self._take(notice)
         kinds = {kind for kind, _ in changed}
+        if "restaurant" in kinds and self.seen.restaurant is not None:
+            self._follow(self.seen.restaurant.language)
         if kinds & {"restaurant", "categories", "items"}:
             self._show_menu()
         for kind, order_id in changed:

@@ -1,26 +1,57 @@
 """The waiter terminal: the screen at the pass."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from restaurant.common.options import Options
+
+if TYPE_CHECKING:
+    from restaurant.client.finder import Finder
 
 
 def run(options: Options) -> int:
     """Shows the window until it is closed; returns an exit code."""
+    from restaurant.desktop import terminal
+
+    folder = terminal.prepare(options, "waiter")
+    finder = terminal.make_finder(options, folder)
+    while _show(options, folder, finder):
+        pass
+    finder.stop()
+    return 0
+
+
+def _show(options: Options, folder: Path, finder: "Finder") -> bool:
+    """One window; whether it is to be opened again, for the restaurant's language was only now told."""
     from restaurant.common.assets import asset
+    from restaurant.common.remembered import remembered_language
+    from restaurant.common.spoken import chosen_language, spoken_on
+    from restaurant.common.strings import Strings
     from restaurant.desktop import terminal
     from restaurant.desktop.chime import Chime
     from restaurant.desktop.shell import open_root
     from restaurant.desktop.waiter.window import WaiterWindow
 
-    folder = terminal.prepare(options, "waiter")
-    finder = terminal.make_finder(options, folder)
-    strings = terminal.strings_of(options)
+    known = remembered_language(folder)
+    follows = known is None and chosen_language(options) is None
+    strings = spoken_on(options, known)
     root = open_root(strings.text("waiter.title"))
     outbox, local = folder / "outbox.jsonl", options.local_folder
-    link = terminal.link_factory(finder.where, "waiter", ["floor", "menu"], outbox, local=local)
+    link = terminal.link_factory(
+        finder.where, "waiter", ["floor", "menu"], outbox, local=local, language=strings.language
+    )
+    again = False
+
+    def told(language: str) -> None:
+        nonlocal again
+        if follows and Strings(language).language != strings.language:
+            again = True
+            window.pump.call(window.shell.close)
+
     chime = Chime(asset("sounds/new_order.wav"), bell=lambda: window.pump.call(root.bell))
     window = WaiterWindow(
         root,
-        terminal.with_finder(link, finder),
+        terminal.with_language(terminal.with_finder(link, finder), folder, told),
         strings=strings,
         address=terminal.goal(finder, strings),
         folder=folder,
@@ -30,5 +61,4 @@ def run(options: Options) -> int:
     terminal.ask_where(window.shell, window.connection, finder, options)
     terminal.tie(options, window.pump, window.shell.close)
     root.mainloop()
-    finder.stop()
-    return 0
+    return again

@@ -4,6 +4,7 @@ import tkinter as tk
 from collections.abc import Callable
 from dataclasses import replace
 
+from restaurant.common.writing import amount, money
 from restaurant.desktop.look import Tone
 from restaurant.desktop.popup import Choice, Popup
 from restaurant.desktop.shell import Shell
@@ -13,7 +14,6 @@ from restaurant.desktop.waiter.keys import on_return
 from restaurant.desktop.waiter.line_panel import LinePanel
 from restaurant.desktop.waiter.plain_list import PlainList, PlainRow
 from restaurant.desktop.widgets import field, placeholder, printable, row, sentence, words
-from restaurant.domain.money import write_money
 
 WIDTH, HEIGHT = 920, 420
 """Of the popup, and of its middle: pixels of the look; fits a screen of 1024 x 700."""
@@ -180,9 +180,9 @@ class Composer:
             text=said or (self._shell.text(why) if why else ""),
             foreground=self._shell.theme.colour(tone),
         )
-        amount = write_money(self.draft.total, self._currency) if self._currency else ""
-        key = "waiter.send_order_for" if amount else "waiter.send_order"
-        self.send_button.configure(text=self._shell.text(key, amount=amount))
+        key = "waiter.send_order_for" if self._currency else "waiter.send_order"
+        total = money(self._shell.strings, self.draft.total, self._currency)
+        self.send_button.configure(text=self._shell.text(key, amount=total))
         self.send_button.state(["disabled" if why else "!disabled"])
 
     def _show_line(self) -> None:
@@ -200,7 +200,7 @@ class Composer:
             parts.insert(0, text("waiter.line_choose", what=asked.name))
         if line.begun:
             parts.insert(0, text("waiter.line_in_hand"))
-        price = write_money(line.price, self._currency) if line.price else ""
+        price = amount(self._shell.strings, line.price, self._currency) if line.price else ""
         dish = text(
             "waiter.line_dish", count=line.quantity, dish=printable(line.name), price=aligned(price)
         )

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from tkinter import ttk
 
+from restaurant.common.writing import clock
 from restaurant.desktop.scrolled import Scrolled
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.status import ITEM_TONES, ORDER_TONES
@@ -103,7 +104,7 @@ class Details:
         order, text = self.order, self._shell.text
         if order is None:
             return
-        at = order.placed_at.astimezone().strftime("%H:%M")
+        at = clock(self._shell.strings, order.placed_at)
         parts = [order.order_id, at, age_of(order.placed_at, now, text), order.placed_by]
         self._about.show(" · ".join(filter(None, parts)))
 

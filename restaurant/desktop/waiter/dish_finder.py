@@ -4,6 +4,7 @@ import tkinter as tk
 from collections.abc import Callable
 from dataclasses import replace
 
+from restaurant.common.writing import amount
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.waiter.draft import (
     DraftLine,
@@ -17,7 +18,6 @@ from restaurant.desktop.waiter.keys import on_return
 from restaurant.desktop.waiter.plain_list import PlainList, PlainRow
 from restaurant.desktop.widgets import field, placeholder
 from restaurant.domain.menu import name_key
-from restaurant.domain.money import write_money
 from restaurant.domain.values import MenuItem
 
 LONGEST_NAME = 60
@@ -80,7 +80,8 @@ class DishFinder:
         self.found.show(rows, marked)
 
     def _row(self, dish: MenuItem) -> PlainRow:
-        text, price = self._shell.text, aligned(write_money(dish.price, self._currency))
+        text = self._shell.text
+        price = aligned(amount(self._shell.strings, dish.price, self._currency))
         if dish.sold_out:
             return PlainRow(text("waiter.dish_sold_out", dish=dish.name, price=price), "muted")
         if dish.left is not None:

@@ -1,14 +1,14 @@
 """Today's figures: orders, takings, how long orders take, and which dishes are ordered most."""
 
-from restaurant.desktop.console.today import grouped
+from datetime import date
+
+from restaurant.common.writing import UNKNOWN, day, money, number
 from restaurant.desktop.popup import Choice, Popup
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import Elided, clear, row, rule, sentence, words
-from restaurant.domain.money import write_money
 from restaurant.protocol.documents import FiguresDocument
 
 WIDTH = 640
-UNKNOWN = "–"
 
 
 class FiguresPopup:
@@ -30,8 +30,10 @@ class FiguresPopup:
         clear(self._paper)
         theme, text = self._shell.theme, self._shell.text
         words(self._paper, theme, text("waiter.figures"), font="section").pack(anchor="w")
-        day = figures.day if figures is not None else ""
-        about = text("waiter.figures_day", day=day) if day else text("waiter.figures_none")
+        about = text("waiter.figures_none")
+        if figures is not None and figures.day:
+            written = day(self._shell.strings, date.fromisoformat(figures.day))
+            about = text("waiter.figures_day", day=written)
         sentence(self._paper, theme, about, font="list", tone="muted").pack(fill="x")
         if figures is not None:
             self._show_numbers(figures)
@@ -42,22 +44,22 @@ class FiguresPopup:
         minutes = UNKNOWN
         if figures.minutes is not None:
             minutes = text("waiter.age", minutes=round(figures.minutes))
-        takings = grouped(write_money(figures.takings, figures.currency))
+        takings = money(self._shell.strings, figures.takings, figures.currency)
         shown = {
-            text("waiter.figures_orders"): str(figures.orders),
-            text("waiter.figures_open"): str(figures.open_orders),
-            text("waiter.figures_takings", currency=figures.currency): takings,
+            text("waiter.figures_orders"): number(self._shell.strings, figures.orders),
+            text("waiter.figures_open"): number(self._shell.strings, figures.open_orders),
+            text("waiter.figures_takings"): takings,
             text("waiter.figures_minutes"): minutes,
         }
         table = row(self._paper)
         table.pack(fill="x", pady=theme.px(16))
-        for place, (caption, number) in enumerate(shown.items()):
+        for place, (caption, figure) in enumerate(shown.items()):
             line, column = divmod(place, 2)
             cell = row(table)
             cell.grid(row=line, column=column, sticky="ew", pady=(theme.px(12) * line, 0))
             table.columnconfigure(column, weight=1, uniform="figure")
             words(cell, theme, caption, tone="muted").pack(anchor="w")
-            words(cell, theme, number, font="title").pack(anchor="w")
+            words(cell, theme, figure, font="title").pack(anchor="w")
 
     def _show_best(self, figures: FiguresDocument) -> None:
         theme, text = self._shell.theme, self._shell.text

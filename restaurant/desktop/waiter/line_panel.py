@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from tkinter import ttk
 
+from restaurant.common.writing import amount
 from restaurant.desktop.scrolled import Scrolled
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.waiter.draft import DraftLine
@@ -21,7 +22,6 @@ from restaurant.desktop.widgets import (
     words,
 )
 from restaurant.domain.modifiers import Offer, offers, picked, toggled
-from restaurant.domain.money import write_money
 from restaurant.domain.values import MOST_PORTIONS, TEXT_LENGTH, MenuItem
 
 
@@ -111,7 +111,11 @@ class LinePanel:
 
     def _chip(self, master: tk.Misc, dish: MenuItem, offer: Offer) -> ttk.Checkbutton:
         option = offer.option
-        price = f"  +{write_money(option.price, self._currency)}" if option.price else ""
+        price = (
+            f"  +{amount(self._shell.strings, option.price, self._currency)}"
+            if option.price
+            else ""
+        )
         chip = ttk.Checkbutton(
             master, text=option.name + price, style="Chip.TCheckbutton",
             command=partial(self._toggle, dish, offer),

@@ -10,7 +10,8 @@ from pathlib import Path
 from textwrap import wrap
 
 from restaurant.common.processes import child_environment
-from restaurant.domain.money import write_money
+from restaurant.common.strings import Strings
+from restaurant.common.writing import amount, clock, money
 from restaurant.protocol.documents import ItemDocument, OrderDocument
 
 COLUMNS = 40
@@ -20,35 +21,36 @@ KEPT = 20
 
 
 def ticket_of(
-    order: OrderDocument, text: Callable[..., str], *, title: str, currency: str, now: datetime
+    order: OrderDocument, strings: Strings, *, title: str, currency: str, now: datetime
 ) -> str:
     """The ticket, forty columns wide; what was called off is left out."""
+    text = strings.text
     place = (
         text("waiter.place_takeaway", name=order.name)
         if order.table is None
         else text("waiter.place_table", table=order.table)
     )
-    at = order.placed_at.astimezone().strftime("%H:%M")
+    at = clock(strings, order.placed_at)
     live = [item for item in order.items if item.status != "voided"]
-    total = text("common.money", amount=write_money(order.total, currency), currency=currency)
+    total = money(strings, order.total, currency)
     lines = [
         title,
         place,
         "  ".join(filter(None, (order.order_id, at, order.placed_by))),
         "-" * COLUMNS,
-        *(line for item in live for line in _item(item, currency)),
+        *(line for item in live for line in _item(item, strings, currency)),
         "-" * COLUMNS,
         _sides(text("customer.total"), total),
         *wrap(order.note, COLUMNS),
-        text("waiter.ticket_copy", time=now.astimezone().strftime("%H:%M")),
+        text("waiter.ticket_copy", time=clock(strings, now)),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _item(item: ItemDocument, currency: str) -> Iterator[str]:
+def _item(item: ItemDocument, strings: Strings, currency: str) -> Iterator[str]:
     price = ""
     if item.unit_price is not None:
-        price = write_money(item.unit_price * item.quantity, currency)
+        price = amount(strings, item.unit_price * item.quantity, currency)
     first, *rest = wrap(f"{item.quantity} x {item.name}", COLUMNS - len(price) - 1) or [""]
     yield _sides(first, price)
     for line in (*rest, *wrap(" · ".join(filter(None, (*item.options, item.note))), COLUMNS - 4)):

@@ -193,7 +193,7 @@ class WaiterWindow:
         if order is None or restaurant is None or self.printer is None:
             return
         text = ticket_of(
-            order, self.shell.text, title=restaurant.name, currency=restaurant.currency,
+            order, self.shell.strings, title=restaurant.name, currency=restaurant.currency,
             now=self.connection.now(),
         )  # fmt: skip
         self.shell.say(self.shell.text("waiter.printing", order=order.order_id), "received")
