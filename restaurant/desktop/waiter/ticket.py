@@ -31,6 +31,10 @@ def ticket_of(
     at = order.placed_at.astimezone().strftime("%H:%M")
     live = [item for item in order.items if item.status != "voided"]
     total = text("common.money", amount=write_money(order.total, currency), currency=currency)
+    key = "customer.tax" if order.tax_added else "customer.tax_included"
+    taxes = [
+        _sides(text(key, rate=tax.rate), write_money(tax.tax, currency)) for tax in order.taxes
+    ]
     lines = [
         title,
         place,
@@ -38,7 +42,9 @@ def ticket_of(
         "-" * COLUMNS,
         *(line for item in live for line in _item(item, currency)),
         "-" * COLUMNS,
+        *(taxes if order.tax_added else ()),
         _sides(text("customer.total"), total),
+        *(() if order.tax_added else taxes),
         *wrap(order.note, COLUMNS),
         text("waiter.ticket_copy", time=now.astimezone().strftime("%H:%M")),
     ]
