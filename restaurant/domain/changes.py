@@ -9,6 +9,11 @@ from restaurant.domain.values import Limits, Settings
 
 if TYPE_CHECKING:
 
+    class ChangedLimits(Struct, frozen=True):
+        """Limits of which only those count that are named."""
+
+        def __init__(self, **named: int) -> None: ...
+
     class ChangedSettings(Struct, frozen=True):
         """Settings of which only those count that are named."""
 

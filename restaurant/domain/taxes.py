@@ -48,7 +48,9 @@ def taxes_of(priced: Iterable[tuple[str | None, int]], *, added: bool) -> tuple[
     for rate, price in priced:
         if rate is not None:
             sums[rate] = sums.get(rate, 0) + price
-    taxes = (_added(rate, price) if added else _included(rate, price) for rate, price in sums.items())
+    taxes = (
+        _added(rate, price) if added else _included(rate, price) for rate, price in sums.items()
+    )
     return tuple(sorted(taxes, key=lambda tax: _parts(tax.rate)))
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from restaurant.domain.changes import whole
 from restaurant.domain.commands import PutSettings
 from restaurant.domain.errors import Refused
 from restaurant.domain.events import SettingsPut
@@ -17,7 +18,7 @@ GOOD = Settings(
 
 
 def test_good_settings() -> None:
-    given().when(PutSettings(settings=GOOD)).then(SettingsPut(settings=GOOD))
+    given().when(PutSettings(settings=whole(GOOD))).then(SettingsPut(settings=GOOD))
 
 
 def test_settings_are_in_force() -> None:
@@ -26,30 +27,30 @@ def test_settings_are_in_force() -> None:
 
 @pytest.mark.parametrize("zone", ["Europe/Atlantis", "", "../UTC", "/etc/passwd", "Europe", "a\0b"])
 def test_a_time_zone_exists(zone: str) -> None:
-    given().when(PutSettings(settings=Settings(time_zone=zone))).then(
+    given().when(PutSettings(settings=whole(Settings(time_zone=zone)))).then(
         Refused("bad_setting", setting="time_zone", value=zone)
     )
 
 
 def test_a_table_stands_in_one_place() -> None:
     doubled = Settings(areas=(Area("Hall", (1, 2)), Area("Garden", (2, 3))))
-    given().when(PutSettings(settings=doubled)).then(
+    given().when(PutSettings(settings=whole(doubled))).then(
         Refused("bad_setting", setting="areas", value=2)
     )
 
 
 @pytest.mark.parametrize("rate", ["-1", "100.5", "seven", "", "NaN", "sNaN", "Infinity", "7 %"])
 def test_a_tax_rate_is_a_percentage(rate: str) -> None:
-    given().when(PutSettings(settings=Settings(tax_rates={"food": rate}))).then(
+    given().when(PutSettings(settings=whole(Settings(tax_rates={"food": rate})))).then(
         Refused("bad_setting", setting="tax_rates.food", value=rate)
     )
 
 
 @pytest.mark.parametrize("new", [Settings(currency="USD"), Settings(number=2)])
 def test_number_and_currency_stay_once_there_are_orders(new: Settings) -> None:
-    given(*MENU).when(PutSettings(settings=new)).then(SettingsPut(settings=new))
-    given(*MENU, placed()).when(PutSettings(settings=new)).then(Refused("has_orders"))
+    given(*MENU).when(PutSettings(settings=whole(new))).then(SettingsPut(settings=new))
+    given(*MENU, placed()).when(PutSettings(settings=whole(new))).then(Refused("has_orders"))
 
 
 def test_the_rest_changes_at_any_time() -> None:
-    given(*MENU, placed()).when(PutSettings(settings=GOOD)).then(SettingsPut(settings=GOOD))
+    given(*MENU, placed()).when(PutSettings(settings=whole(GOOD))).then(SettingsPut(settings=GOOD))

@@ -70,7 +70,7 @@ class Draft:
         else:
             self.lines[index] = replace(line, quantity=min(line.quantity, MOST_PORTIONS))
 
-    def follow(self, menu: Menu, restaurant: RestaurantDocument | None) -> None:
+    def follow(self, menu: Menu, restaurant: RestaurantDocument | None = None) -> None:
         """Takes prices and taxes as they are now, but for dishes that stay as they were ordered."""
         rates = restaurant.tax_rates if restaurant else {}
         if self.order is None:
