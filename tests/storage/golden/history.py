@@ -232,7 +232,11 @@ def summary(shop: Shop) -> dict[str, Any]:
             "day": [orders.day, orders.day_orders, orders.day_takings],
             "answers": found,
             "waiters": sorted([o.id, o.waiter] for o in (*orders.recent, *orders.open.values())),
-            "hours": [house.opening_hours, state.hours.restaurant, sorted(state.hours.dishes.items())],
+            "hours": [
+                house.opening_hours,
+                state.hours.restaurant,
+                sorted(state.hours.dishes.items()),
+            ],
             "served": sorted([c.id, c.hours] for c in state.menu.categories.values()),
             "taxes": sorted([o.id, o.taxes] for o in (*orders.recent, *orders.open.values())),
             **_people(state.people),
