@@ -164,9 +164,9 @@ class ClosedNote:
             master, background=ground, padx=theme.px(12), pady=theme.px(12),
             highlightthickness=1, highlightbackground=theme.colour("late"),
         )  # fmt: skip
-        self.title = sentence(self.frame, theme, font="section", tone="late", background=ground)
+        self.title = sentence(self.frame, theme, font="section", tone="late")
         self.title.pack(fill="x")
-        self.said = sentence(self.frame, theme, font="list", background=ground)
+        self.said = sentence(self.frame, theme, font="list")
         self.said.pack(fill="x", pady=(theme.px(4), 0))
 
     def show(self, closed: Service) -> None:
