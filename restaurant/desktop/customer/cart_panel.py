@@ -51,7 +51,11 @@ class CartPanel:
         words(total, theme, shell.text("customer.total"), font="list").pack(side="left")
         self.total = words(total, theme, font="title")
         self.total.pack(side="right")
-        self.taxes = sentence(self.frame, theme, tone="muted", justify="right", anchor="e")
+        self._taxes = row(self.frame)
+        self.tax_rates = words(self._taxes, theme, tone="muted", justify="left")
+        self.tax_rates.pack(side="left")
+        self.tax_amounts = words(self._taxes, theme, tone="muted", justify="right")
+        self.tax_amounts.pack(side="right")
         self._total = total
         rule(self.frame, theme).pack(side="bottom", fill="x", pady=theme.px(8))
         self.closed = ClosedNote(self.frame, shell)
@@ -92,16 +96,14 @@ class CartPanel:
 
     def _show_taxes(self, currency: str) -> None:
         """What comes on top of the prices, so that the total surprises nobody."""
-        text = self._shell.text
-        taxes = [
-            f"{text('customer.tax', rate=tax.rate)}  {write_money(tax.tax, currency)}"
-            for tax in self._cart.taxes_added
-        ]
-        self.taxes.configure(text="\n".join(taxes))
+        text, taxes = self._shell.text, self._cart.taxes_added
+        rates = [text("customer.tax", rate=tax.rate) for tax in taxes]
+        self.tax_rates.configure(text="\n".join(rates))
+        self.tax_amounts.configure(text="\n".join(write_money(t.tax, currency) for t in taxes))
         if taxes:
-            self.taxes.pack(side="bottom", fill="x", after=self._total)
+            self._taxes.pack(side="bottom", fill="x", after=self._total)
         else:
-            self.taxes.pack_forget()
+            self._taxes.pack_forget()
 
     def _show_closed(self, closed: Service | None) -> None:
         if closed is None:

@@ -30,10 +30,9 @@ def ticket_of(
     )
     at = order.placed_at.astimezone().strftime("%H:%M")
     live = [item for item in order.items if item.status != "voided"]
-    total = text("common.money", amount=write_money(order.total, currency), currency=currency)
     key = "customer.tax" if order.tax_added else "customer.tax_included"
     taxes = [
-        _sides(text(key, rate=tax.rate), write_money(tax.tax, currency)) for tax in order.taxes
+        _sides(text(key, rate=tax.rate), _money(tax.tax, currency, text)) for tax in order.taxes
     ]
     lines = [
         title,
@@ -43,12 +42,16 @@ def ticket_of(
         *(line for item in live for line in _item(item, currency)),
         "-" * COLUMNS,
         *(taxes if order.tax_added else ()),
-        _sides(text("customer.total"), total),
+        _sides(text("customer.total"), _money(order.total, currency, text)),
         *(() if order.tax_added else taxes),
         *wrap(order.note, COLUMNS),
         text("waiter.ticket_copy", time=now.astimezone().strftime("%H:%M")),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _money(minor: int, currency: str, text: Callable[..., str]) -> str:
+    return text("common.money", amount=write_money(minor, currency), currency=currency)
 
 
 def _item(item: ItemDocument, currency: str) -> Iterator[str]:
