@@ -8,6 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from restaurant.domain.changes import ChangedSettings
 from restaurant.domain.values import (
     Category,
     ChangedItem,
@@ -20,7 +21,6 @@ from restaurant.domain.values import (
     OrderStatus,
     PairingCode,
     Pin,
-    Settings,
     StaffRole,
     TerminalRole,
     Text,
@@ -141,7 +141,7 @@ class VoidItem(Command, frozen=True):
 
 
 class Tick(Command, frozen=True):
-    """Look at the clock: if a business day has begun since, its figures begin at nothing."""
+    """Look at the clock: a business day may have begun, and something be served now or no longer."""
 
 
 # ------------------------------------------------------------------------------- people
@@ -218,6 +218,6 @@ class ResetManagerPin(Command, frozen=True):
 
 
 class PutSettings(Command, frozen=True):
-    """Change what the owner decides about the restaurant."""
+    """Change what the owner decides about the restaurant; what is not named stays as it is."""
 
-    settings: Settings
+    settings: ChangedSettings

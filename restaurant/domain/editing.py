@@ -47,7 +47,7 @@ def _changed_item(state: State, item: OrderItem, change: ChangedItem) -> OrderIt
     )
     dish = state.menu.items.get(item.item_id or "")
     if dish is not None:
-        return order_entry.menu_item(dish, wanted, item.number)
+        return order_entry.menu_item(state, dish, wanted, item.number)
     asks_for_more = wanted.quantity > item.quantity or wanted.options != item.options
     if item.item_id is not None and asks_for_more:
         raise Refused("no_such_item", item=item.name)
@@ -65,7 +65,7 @@ def _added(
         if dish is None:
             added.append(order_entry.open_item(wanted, actor, number))
         else:
-            added.append(order_entry.menu_item(dish, wanted, number))
+            added.append(order_entry.menu_item(state, dish, wanted, number))
     return added
 
 

@@ -13,6 +13,7 @@ from restaurant.domain.values import (
     Order,
     OrderItem,
     OrderStatus,
+    Service,
     Session,
     Settings,
     StaffMember,
@@ -119,6 +120,14 @@ class DayBegan(Event, frozen=True):
     day: str
 
 
+class ServiceTurned(Event, frozen=True):
+    """The restaurant opened or closed, or dishes (by id) are served now, or no longer, or again `always`."""
+
+    restaurant: Service | None = None
+    dishes: dict[str, Service] = {}
+    always: tuple[str, ...] = ()
+
+
 # ------------------------------------------------------------------------------- people
 
 
@@ -209,6 +218,7 @@ AnyEvent = (
     | StaffRemoved
     | ManagerPinReset
     | DayBegan
+    | ServiceTurned
     | SettingsPut
 )
 """The journal's alphabet: a reader decodes to one of these."""

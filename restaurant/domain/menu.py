@@ -10,7 +10,7 @@ from restaurant.domain import commands, events
 from restaurant.domain.errors import Refused
 from restaurant.domain.modifiers import can_be_answered
 from restaurant.domain.state import MenuState, State
-from restaurant.domain.values import Category, MenuItem, WantedItem
+from restaurant.domain.values import Category, MenuItem, Settings, WantedItem
 
 
 def name_key(name: str) -> str:
@@ -74,11 +74,13 @@ def return_portions(menu: MenuState, portions: Iterable[tuple[str, int]]) -> lis
 
 def put_menu(state: State, command: commands.PutMenu) -> list[events.Event]:
     """What differs from the menu that there is. Refused as `check_menu` says."""
-    check_menu(command.categories, command.items)
+    check_menu(command.categories, command.items, state.settings)
     return list(_differences(state.menu, command))
 
 
-def check_menu(categories: Sequence[Category], items: Sequence[MenuItem]) -> None:
+def check_menu(
+    categories: Sequence[Category], items: Sequence[MenuItem], settings: Settings
+) -> None:
     """Raises Refused for the first heading or dish that cannot stand on this menu.
 
     `listed_twice` for an id; else as `put_menu_item`. `part` ("categories" or "items") and `place`,
@@ -90,15 +92,17 @@ def check_menu(categories: Sequence[Category], items: Sequence[MenuItem]) -> Non
     ids_by_name: dict[str, str] = {}
     for place, item in enumerate(items):
         try:
-            _check_item(item, headings, ids_by_name)
+            _check_item(item, headings, ids_by_name, settings)
         except Refused as refused:
             raise Refused(refused.code, **refused.params, part="items", place=place) from None
         ids_by_name[name_key(item.name)] = item.id
 
 
 def put_menu_item(state: State, command: commands.PutMenuItem) -> list[events.Event]:
-    """Refused `no_such_category`, `name_taken` by another dish, or `wrong_options` nobody can choose."""
-    _check_item(command.item, state.menu.categories, state.menu.ids_by_name)
+    """Refused `no_such_category`, `name_taken` by another dish, `wrong_options` that nobody can
+    choose, or `no_such_tax`.
+    """
+    _check_item(command.item, state.menu.categories, state.menu.ids_by_name, state.settings)
     return [events.MenuItemPut(item=command.item)]
 
 
@@ -140,7 +144,12 @@ def _check_once(part: str, ids: Iterable[str]) -> None:
         seen.add(entry_id)
 
 
-def _check_item(item: MenuItem, categories: Container[str], ids_by_name: Mapping[str, str]) -> None:
+def _check_item(
+    item: MenuItem,
+    categories: Container[str],
+    ids_by_name: Mapping[str, str],
+    settings: Settings,
+) -> None:
     if item.category not in categories:
         raise Refused("no_such_category", category=item.category)
     if ids_by_name.get(name_key(item.name), item.id) != item.id:
@@ -148,6 +157,9 @@ def _check_item(item: MenuItem, categories: Container[str], ids_by_name: Mapping
     for modifier in item.modifiers:
         if not can_be_answered(modifier):
             raise Refused("wrong_options", item=item.name, modifier=modifier.name)
+    if item.tax is not None and item.tax not in settings.tax_rates:
+        known = ", ".join(settings.tax_rates)
+        raise Refused("no_such_tax", item=item.name, tax=item.tax, known=known or "–")
 
 
 def _differences(menu: MenuState, command: commands.PutMenu) -> Iterator[events.Event]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from restaurant.domain import business_day, commands, events, menu, modifiers
+from restaurant.domain import business_day, commands, events, menu, modifiers, opening, taxes
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import OrdersState, State
 from restaurant.domain.tables import is_table
@@ -25,13 +25,14 @@ def new_order(
 ) -> list[events.Event]:
     """Place an order.
 
-    Refused `no_table`, `unknown_table`, `too_many_items`, `not_on_menu`, `no_such_item`,
-    `sold_out`, `too_few_left`, `wrong_options` or `price_changed`.
+    Refused `closed`, `last_orders`, `no_table`, `unknown_table`, `too_many_items`, `not_on_menu`,
+    `no_such_item`, `sold_out`, `not_now`, `too_few_left`, `wrong_options` or `price_changed`.
     """
+    opening.check_open(state.settings, actor, now)
     _check_place(state, command)
     if len(command.items) > state.settings.limits.order_items:
         raise Refused("too_many_items", most=state.settings.limits.order_items)
-    items = tuple(_order_items(state, command.items, actor))
+    items = tuple(_order_items(state, command.items, actor, now))
     taken = menu.take_portions(
         state.menu, ((item.item_id, item.quantity) for item in items if item.item_id)
     )
@@ -47,6 +48,7 @@ def new_order(
         placed_by=actor.name,
         sender=actor.id,
         waiter=actor.staff,
+        tax_added=not state.settings.prices_include_tax,
     )
     if command.expected_total not in (None, order.total):
         raise Refused("price_changed", total=order.total, expected=command.expected_total)
@@ -62,14 +64,14 @@ def _check_place(state: State, command: commands.NewOrder) -> None:
 
 
 def _order_items(
-    state: State, wanted_items: Iterable[str | WantedItem], actor: Actor
+    state: State, wanted_items: Iterable[str | WantedItem], actor: Actor, now: datetime
 ) -> Iterator[OrderItem]:
     """The dishes with their prices; the same dish several times in a row becomes one line."""
     line: OrderItem | None = None
     number = 0
     for entry in wanted_items:
         wanted = WantedItem(name=entry) if isinstance(entry, str) else entry
-        item = _order_item(state, wanted, actor, number + 1)
+        item = _order_item(state, wanted, actor, now, number + 1)
         if line is not None and replace(item, number=number, quantity=line.quantity) == line:
             line = replace(line, quantity=line.quantity + item.quantity)
             continue
@@ -81,13 +83,16 @@ def _order_items(
         yield line
 
 
-def _order_item(state: State, wanted: WantedItem, actor: Actor, number: int) -> OrderItem:
+def _order_item(
+    state: State, wanted: WantedItem, actor: Actor, now: datetime, number: int
+) -> OrderItem:
     dish = menu.find(state.menu, wanted)
     if dish is None:
         return open_item(wanted, actor, number)
     if dish.sold_out:
         raise Refused("sold_out", item=dish.name)
-    return menu_item(dish, wanted, number)
+    opening.check_served(state, dish, actor, now)
+    return menu_item(state, dish, wanted, number)
 
 
 def open_item(wanted: WantedItem, actor: Actor, number: int) -> OrderItem:
@@ -105,8 +110,8 @@ def open_item(wanted: WantedItem, actor: Actor, number: int) -> OrderItem:
     )
 
 
-def menu_item(dish: MenuItem, wanted: WantedItem, number: int) -> OrderItem:
-    """A dish at the menu's price. Raises Refused `wrong_options`."""
+def menu_item(state: State, dish: MenuItem, wanted: WantedItem, number: int) -> OrderItem:
+    """A dish at the menu's price and the tax on it now. Raises Refused `wrong_options`."""
     chosen = modifiers.checked_choice(dish, wanted.options)
     return OrderItem(
         number=number,
@@ -117,6 +122,7 @@ def menu_item(dish: MenuItem, wanted: WantedItem, number: int) -> OrderItem:
         note=wanted.note,
         options=tuple(offer.label for offer in chosen),
         station=dish.station,
+        tax_rate=taxes.rate_of(dish.tax, state.settings.tax_rates),
     )
 
 

@@ -19,6 +19,7 @@ from restaurant.domain import (
     editing,
     events,
     menu,
+    opening,
     order_entry,
     orders,
     people,
@@ -72,7 +73,10 @@ DECIDE: dict[type[commands.Command], Decide] = {
     commands.PutStaff: _plain(people.put_staff),
     commands.RemoveStaff: _plain(people.remove_staff),
     commands.ResetManagerPin: _plain(people.reset_manager_pin),
-    commands.Tick: business_day.tick,
+    commands.Tick: lambda state, command, actor, now: [
+        *business_day.tick(state, command, actor, now),
+        *opening.turned(state, now),
+    ],
     commands.PutSettings: _plain(settings.put_settings),
 }
 
@@ -98,6 +102,9 @@ EVOLVE: dict[type[events.Event], Evolve] = {
     events.StaffRemoved: _people(people.staff_removed),
     events.ManagerPinReset: _people(people.staff_put),
     events.DayBegan: _orders(business_day.day_began),
+    events.ServiceTurned: lambda state, event, _at: replace(
+        state, hours=opening.service_turned(state.hours, event)
+    ),
     events.SettingsPut: lambda state, event, _at: settings.settings_put(state, event),
 }
 

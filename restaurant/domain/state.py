@@ -7,6 +7,7 @@ from restaurant.domain.values import (
     Category,
     MenuItem,
     Order,
+    Service,
     Session,
     Settings,
     StaffMember,
@@ -47,6 +48,15 @@ class OrdersState(Struct, frozen=True):
     day_served_seconds: int = 0
 
 
+class HoursState(Struct, frozen=True):
+    """What screens were told last of what is served now: the restaurant (None never closes) and, by id,
+    the dishes that have hours.
+    """
+
+    restaurant: Service | None = None
+    dishes: Map[str, Service] = Map()
+
+
 class PeopleState(Struct, frozen=True):
     """Staff, paired terminals and who is signed in, each by id, and the newest number of each.
 
@@ -69,3 +79,4 @@ class State(Struct, frozen=True):
     menu: MenuState = MenuState()
     orders: OrdersState = OrdersState()
     people: PeopleState = PeopleState()
+    hours: HoursState = HoursState()

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
 
+from restaurant.domain.taxes import Tax, taxes_of
+
 NAME_LENGTH = 60
 Name = Annotated[str, Meta(min_length=1, max_length=NAME_LENGTH, pattern=r"\S")]
 TEXT_LENGTH = 500
@@ -55,6 +57,52 @@ class Actor(Struct, frozen=True, gc=False, omit_defaults=True):
         return self.id.startswith(ADDRESS)
 
 
+# ------------------------------------------------------------------------------- hours
+
+Span = Annotated[
+    str,
+    Meta(
+        pattern=r"^([01]?[0-9]|2[0-3]):[0-5][0-9] ?- ?(([01]?[0-9]|2[0-3]):[0-5][0-9]|24:00)(?!\n)$"
+    ),
+]
+"""From when to when, as people write it: "11:30-14:30". An end that is not after the beginning is on
+the next day: "18:00-02:00"."""
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+class WeekHours(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
+    """Hours of a week on the restaurant's own clock; a span stands under the day on which it begins."""
+
+    monday: tuple[Span, ...] = ()
+    tuesday: tuple[Span, ...] = ()
+    wednesday: tuple[Span, ...] = ()
+    thursday: tuple[Span, ...] = ()
+    friday: tuple[Span, ...] = ()
+    saturday: tuple[Span, ...] = ()
+    sunday: tuple[Span, ...] = ()
+
+
+class When(Struct, frozen=True, gc=False):
+    """A moment as people in the restaurant say it now: the day, and the time on its clock ("11:30")."""
+
+    day: Literal["today", "tomorrow", Weekday]
+    time: str
+
+
+class Service(Struct, frozen=True, gc=False, omit_defaults=True):
+    """Whether something is served now: the restaurant as a whole, or a dish that has hours.
+
+    While it is, `closes` is when that ends; while it is not, `opens` and `closes` are of the next
+    time. None is never. `last_orders` says that there are still guests, but no more orders.
+    """
+
+    now: bool
+    opens: When | None = None
+    closes: When | None = None
+    last_orders: bool = False
+
+
 # ----------------------------------------------------------------------------- the menu
 
 
@@ -74,18 +122,20 @@ class Modifier(Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class Category(Struct, frozen=True, gc=False, omit_defaults=True):
-    """A heading of the menu; `order` sorts the headings."""
+    """A heading of the menu; `order` sorts the headings, `hours` are when its dishes are served."""
 
     id: Identifier
     name: Name
     order: int = 0
+    hours: WeekHours | None = None
 
 
 class MenuItem(Struct, frozen=True, gc=False, omit_defaults=True):
     """A dish as the menu sells it.
 
     `price` is in minor units. `left` counts down with each portion ordered, None meaning no count.
-    `available` False is the kitchen's "86". `order` sorts the dishes of a category.
+    `available` False is the kitchen's "86". `order` sorts the dishes of a category. `hours` are when
+    it is served, None being its category's; `tax` names one of the settings' rates.
     """
 
     id: Identifier
@@ -104,6 +154,7 @@ class MenuItem(Struct, frozen=True, gc=False, omit_defaults=True):
     photo: str | None = None
     modifiers: tuple[Modifier, ...] = ()
     order: int = 0
+    hours: WeekHours | None = None
 
     @property
     def sold_out(self) -> bool:
@@ -147,7 +198,8 @@ class ChangedItem(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unkn
 class OrderItem(Struct, frozen=True, gc=False, omit_defaults=True):
     """A dish of an order; `number` counts from 1 within the order and never changes.
 
-    `unit_price` includes the chosen options; None marks an open item, which has no price.
+    `unit_price` includes the chosen options; None marks an open item, which has no price. `tax_rate`
+    is the percentage that was in force when it was ordered, None for no tax.
     """
 
     number: int
@@ -159,6 +211,12 @@ class OrderItem(Struct, frozen=True, gc=False, omit_defaults=True):
     options: tuple[str, ...] = ()
     station: str | None = None
     status: ItemStatus = "received"
+    tax_rate: str | None = None
+
+    @property
+    def price(self) -> int:
+        """Minor units of all its portions, as its line says it."""
+        return (self.unit_price or 0) * self.quantity
 
 
 class Order(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -166,7 +224,8 @@ class Order(Struct, frozen=True, gc=False, omit_defaults=True):
 
     `placed_by` is the sender's name for people, `sender` the identity that may watch the order, and
     `waiter` the staff id of the person who took it, "" where nobody was signed in.
-    `last_item` is the highest number that a dish of it ever had, once it was edited.
+    `last_item` is the highest number that a dish of it ever had, once it was edited. `tax_added` is
+    whether taxes come on top of its prices.
     """
 
     id: str
@@ -182,13 +241,21 @@ class Order(Struct, frozen=True, gc=False, omit_defaults=True):
     cancelled: str | None = None
     waiter: str = ""
     last_item: int = 0
+    tax_added: bool = False
 
     @property
     def total(self) -> int:
-        """Minor units of everything that is not voided, at menu prices."""
-        return sum(
+        """Minor units to pay for everything that is not voided."""
+        prices = sum(
             (item.unit_price or 0) * item.quantity for item in self.items if item.status != "voided"
         )
+        return prices + sum(tax.tax for tax in self.taxes) if self.tax_added else prices
+
+    @property
+    def taxes(self) -> tuple[Tax, ...]:
+        """The taxes in its total, by rate."""
+        live = ((item.tax_rate, item.price) for item in self.items if item.status != "voided")
+        return taxes_of(live, added=self.tax_added)
 
     @property
     def names(self) -> list[str]:
@@ -269,7 +336,11 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 
 
 class Settings(Struct, frozen=True, omit_defaults=True):
-    """What an owner decides about the restaurant; `tax_rates` are percentages as people write them."""
+    """What an owner decides about the restaurant.
+
+    `tax_rates` are percentages as people write them. Without `opening_hours` it is always open;
+    `last_orders_minutes` before it closes guests can order no more.
+    """
 
     name: Name = "Restaurant"
     number: Annotated[int, Meta(ge=1, le=99999)] = 1
@@ -284,6 +355,8 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     avg_dine_in_duration_minutes: Minutes = 60
     backup_folder: Annotated[str, Meta(max_length=1000)] = ""
     limits: Limits = Limits()
+    opening_hours: WeekHours | None = None
+    last_orders_minutes: Annotated[int, Meta(ge=0, le=12 * 60)] = 0
     host_names: tuple[HostName, ...] = ()
     """Names in the owner's own DNS that lead to the server."""
 

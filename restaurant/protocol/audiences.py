@@ -8,9 +8,10 @@ from msgspec import Struct
 from restaurant.domain import events, orders
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
-from restaurant.domain.values import EVERYBODY, STAFF, Actor, Category, MenuItem, Role
+from restaurant.domain.values import EVERYBODY, STAFF, Actor, Category, Role
 from restaurant.protocol import documents
 from restaurant.protocol.documents import (
+    DishDocument,
     FaultDocument,
     FiguresDocument,
     ItemDocument,
@@ -134,9 +135,9 @@ AUDIENCES: dict[str, Audience] = {
                     lambda s, _of, i: s.menu.categories.get(i),
                 ),
                 "items": Kind(
-                    MenuItem,
+                    DishDocument,
                     lambda s, _of: s.menu.items.keys(),
-                    lambda s, _of, i: s.menu.items.get(i),
+                    lambda s, _of, i: documents.dish_document(s, i),
                 ),
             },
         ),
@@ -229,9 +230,19 @@ def _nothing(_event: events.Event) -> Iterator[Touch]:
 
 
 def _settings(_event: events.SettingsPut) -> Iterator[Touch]:
+    yield from _restaurant()
+    yield from _figures()
+
+
+def _turned(event: events.ServiceTurned) -> Iterator[Touch]:
+    yield from _restaurant()
+    for item_id in (*event.dishes, *event.always):
+        yield from _menu_item(item_id)
+
+
+def _restaurant() -> Iterator[Touch]:
     for audience in ("menu", "floor", "console"):
         yield Touch(audience, None, "restaurant", THE_ONE)
-    yield from _figures()
 
 
 SEEN: dict[type[events.Event], Callable[[Any], Iterator[Touch]]] = {
@@ -242,6 +253,7 @@ SEEN: dict[type[events.Event], Callable[[Any], Iterator[Touch]]] = {
     events.OrderCancelled: _cancelled,
     events.OrderClosed: _cancelled,
     events.DayBegan: lambda _e: _figures(),
+    events.ServiceTurned: _turned,
     events.MenuItemPut: lambda e: _menu_item(e.item.id),
     events.MenuItemRemoved: lambda e: _menu_item(e.item_id),
     events.AvailabilitySet: lambda e: _menu_item(e.item_id),

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from restaurant.domain.orders import status_of
 from restaurant.domain.state import State
+from restaurant.domain.taxes import Tax, rate_text
 from restaurant.domain.values import (
     Category,
     ItemStatus,
@@ -14,6 +15,7 @@ from restaurant.domain.values import (
     Order,
     OrderItem,
     OrderStatus,
+    Service,
     StaffMember,
     StaffRole,
     Terminal,
@@ -25,7 +27,10 @@ BEST = 5
 
 
 class ItemDocument(Struct, frozen=True):
-    """A dish of an order; `unit_price` in minor units and `item_id` None for one that is not on the menu."""
+    """A dish of an order; `unit_price` in minor units and `item_id` None for one that is not on the menu.
+
+    `tax_rate` is in percent ("7"), None for no tax.
+    """
 
     item: int
     name: str
@@ -36,12 +41,14 @@ class ItemDocument(Struct, frozen=True):
     station: str | None
     status: ItemStatus
     item_id: str | None = None
+    tax_rate: str | None = None
 
 
 class OrderDocument(Struct, frozen=True):
     """An order; `total` in minor units, `table` None where it is taken away by `name`.
 
-    `waiter` is the staff id of whoever took it, "" where nobody was signed in.
+    `waiter` is the staff id of whoever took it, "" where nobody was signed in. `taxes` are in the
+    total, one for each rate; `tax_added` is whether they came on top of the prices.
     """
 
     order_id: str
@@ -57,10 +64,16 @@ class OrderDocument(Struct, frozen=True):
     note: str
     cancelled: str | None
     waiter: str = ""
+    taxes: tuple[Tax, ...] = ()
+    tax_added: bool = False
 
 
 class RestaurantDocument(Struct, frozen=True):
-    """What every screen needs to know of the restaurant; no `tables` means any from 1 to 999."""
+    """What every screen needs to know of the restaurant; no `tables` means any from 1 to 999.
+
+    `service` is whether guests can order now, None if they always can. Sums that a screen shows before
+    an order is placed come from `tax_rates` and `tax_added` by `restaurant.domain.taxes`.
+    """
 
     name: str
     number: int
@@ -68,6 +81,25 @@ class RestaurantDocument(Struct, frozen=True):
     currency: str
     tables: tuple[int, ...]
     outbox_minutes: int
+    service: Service | None = None
+    tax_rates: dict[str, str] = {}
+    tax_added: bool = False
+
+
+class DishDocument(MenuItem, frozen=True, gc=False, omit_defaults=True):
+    """A dish of the menu, and whether it is served now; None for one that always is."""
+
+    service: Service | None = None
+
+    @property
+    def is_served(self) -> bool:
+        """Whether this is an hour at which it is served."""
+        return self.service is None or self.service.now
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether a guest can order it now."""
+        return self.is_served and not self.sold_out
 
 
 class BestDish(Struct, frozen=True):
@@ -176,6 +208,7 @@ def item_document(item: OrderItem) -> ItemDocument:
         station=item.station,
         status=item.status,
         item_id=item.item_id,
+        tax_rate=item.tax_rate,
     )
 
 
@@ -195,6 +228,8 @@ def order_document(order: Order) -> OrderDocument:
         note=order.note,
         cancelled=order.cancelled,
         waiter=order.waiter,
+        taxes=order.taxes,
+        tax_added=order.tax_added,
     )
 
 
@@ -224,7 +259,19 @@ def restaurant_document(state: State) -> RestaurantDocument:
         currency=settings.currency,
         tables=settings.tables,
         outbox_minutes=settings.limits.outbox_minutes,
+        service=state.hours.restaurant,
+        tax_rates={name: rate_text(rate) for name, rate in settings.tax_rates.items()},
+        tax_added=not settings.prices_include_tax,
     )
+
+
+def dish_document(state: State, item_id: str) -> DishDocument | None:
+    """A dish of the menu as screens see it."""
+    item = state.menu.items.get(item_id)
+    if item is None:
+        return None
+    fields = {name: getattr(item, name) for name in MenuItem.__struct_fields__}
+    return DishDocument(**fields, service=state.hours.dishes.get(item_id))
 
 
 def figures_document(state: State) -> FiguresDocument:
@@ -255,5 +302,5 @@ Document = (
     | FaultDocument
     | ServerDocument
     | Category
-    | MenuItem
+    | DishDocument
 )

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from restaurant.common.hours_words import in_words
 from restaurant.common.strings import Strings, Words
 from restaurant.domain.errors import Refused
 from restaurant.protocol.messages import Refusal
@@ -24,8 +25,12 @@ STATUS: dict[str, int] = {
     "no_such_item": 404,
     "no_such_order": 404,
     "no_such_page": 404,
+    "no_such_tax": 404,
     "no_such_staff": 404,
     "no_such_terminal": 404,
+    "closed": 409,
+    "last_orders": 409,
+    "not_now": 409,
     "no_table": 409,
     "unknown_table": 409,
     "not_on_menu": 409,
@@ -39,6 +44,7 @@ STATUS: dict[str, int] = {
     "kitchen_began": 409,
     "nothing_left": 409,
     "nothing_to_change": 409,
+    "tax_in_use": 409,
     "name_taken": 409,
     "listed_twice": 409,
     "category_not_empty": 409,
@@ -69,6 +75,6 @@ def refusal(refused: Refused, strings: Strings, command_id: str | None = None) -
     spoken = {
         name: Words(f"status.{refused.params[name]}") for name in STATES & refused.params.keys()
     }
-    message = strings.text(f"refusal.{refused.code}", **{**refused.params, **spoken})
+    message = strings.text(f"refusal.{refused.code}", **{**in_words(refused.params), **spoken})
     shape = Refusal(error=refused.code, message=message, id=command_id)
-    return {**refused.params, **msgspec.to_builtins(shape)}
+    return {**msgspec.to_builtins(refused.params), **msgspec.to_builtins(shape)}

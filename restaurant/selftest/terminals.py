@@ -11,8 +11,7 @@ from restaurant.client.mirror import Mirror
 from restaurant.client.notices import Answered, Changed, Notice, Offline, Snapshot
 from restaurant.common.strings import Strings
 from restaurant.domain.commands import Command
-from restaurant.domain.values import MenuItem
-from restaurant.protocol.documents import OrderDocument, TerminalDocument
+from restaurant.protocol.documents import DishDocument, OrderDocument, TerminalDocument
 from restaurant.selftest.proving import Failed, until
 
 NAME = "self-test"
@@ -43,10 +42,10 @@ class Terminal:
         """The orders that it is shown."""
         return cast(Mapping[str, OrderDocument], self._mirror.all("orders"))
 
-    def plain_dishes(self) -> list[MenuItem]:
+    def plain_dishes(self) -> list[DishDocument]:
         """The dishes that can be ordered without a choice to make."""
-        dishes = cast(Mapping[str, MenuItem], self._mirror.all("items"))
-        return [dish for dish in dict(dishes).values() if not (dish.modifiers or dish.sold_out)]
+        dishes = cast(Mapping[str, DishDocument], self._mirror.all("items"))
+        return [dish for dish in dict(dishes).values() if dish.is_offered and not dish.modifiers]
 
     def terminals(self) -> list[TerminalDocument]:
         """Who else is connected, for one who may know."""

@@ -107,7 +107,7 @@ class Pair:
 
     def _plain_tile(self) -> DishTile | None:
         tiles = self._customer.board.tiles.values()
-        plain = (t for t in tiles if t.item and not (t.item.modifiers or t.item.sold_out))
+        plain = (t for t in tiles if t.item and t.item.is_offered and not t.item.modifiers)
         return next(plain, None)
 
     def _placed(self) -> str | None:

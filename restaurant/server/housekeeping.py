@@ -13,7 +13,7 @@ from restaurant.common.faults import fault
 from restaurant.common.ids import new_id
 from restaurant.common.machine import computers_language
 from restaurant.common.strings import languages
-from restaurant.domain import events
+from restaurant.domain import events, opening
 from restaurant.domain.business_day import has_begun
 from restaurant.domain.commands import Tick
 from restaurant.domain.values import Actor
@@ -116,11 +116,11 @@ class Housekeeping:
 
     def _look_round(self) -> None:
         self._operations.tell_faults()
+        self._tick()
         if self._edits.are_behind:
             self._edits.write()
         if time.monotonic() - self._last_look >= FILES_EVERY_S:
             self._last_look = time.monotonic()
-            self._tick()
             self._edits.take()
             self._whereabouts.look()
             self._last_seen.forget(frozenset(self._opened.engine.state.people.terminals))
@@ -150,8 +150,9 @@ class Housekeeping:
     # ------------------------------------------------------------------------ the clock
 
     def _tick(self) -> None:
-        """Begin the business day when it is time, also while nobody orders."""
-        if has_begun(self._opened.engine.state, datetime.now(UTC)):
+        """Begin the business day, open and close when it is time, also while nobody orders."""
+        state, now = self._opened.engine.state, datetime.now(UTC)
+        if has_begun(state, now) or opening.turned(state, now):
             self._desk.commit(Request(Tick(), CLOCK, new_id()))
 
     # ------------------------------------------------------------------------- snapshots

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
 from restaurant.domain.commands import PutMenu
@@ -26,6 +26,7 @@ from restaurant.domain.values import (
     Option,
     Settings,
     Text,
+    WeekHours,
 )
 from restaurant.storage.edited_text import BadFile, EditedText
 from restaurant.storage.wrong_value import shown
@@ -56,7 +57,7 @@ class FileItem(Struct, forbid_unknown_fields=True):
     description: Text = ""
     tax: Identifier | None = None
     left: Count | None = None
-    hours: None = None
+    hours: WeekHours | None = None
     allergens: list[Name] = []
     diet: list[Name] = []
     station: Identifier | None = None
@@ -73,6 +74,7 @@ class FileCategory(Struct, forbid_unknown_fields=True):
     name: Name
     id: Identifier | None = None
     order: int | None = None
+    hours: WeekHours | None = None
 
 
 class MenuFile(Struct, forbid_unknown_fields=True):
@@ -100,14 +102,14 @@ def read_menu(edited: EditedText, restaurant: Settings) -> PutMenu:
         currencies = {"currency": file.currency, "other": restaurant.currency}
         raise edited.bad("other_currency", "currency", **currencies)
     categories = tuple(
-        Category(c.id or slug(c.name), c.name, place if c.order is None else c.order)
+        Category(c.id or slug(c.name), c.name, place if c.order is None else c.order, c.hours)
         for place, c in enumerate(file.categories)
     )
     items = tuple(
         _item(edited, place, entry, restaurant.currency) for place, entry in enumerate(file.items)
     )
     try:
-        check_menu(categories, items)
+        check_menu(categories, items, restaurant)
     except Refused as refused:
         raise _bad(edited, categories, items, refused) from None
     return PutMenu(categories=categories, items=items)
@@ -132,6 +134,9 @@ def _bad(
             return edited.bad(
                 "no_category", *at, "category", thing=called, category=wanted, known=known
             )
+        case "no_such_tax":
+            rates = {"tax": refused.params["tax"], "known": refused.params["known"]}
+            return edited.bad("no_tax", *at, "tax", thing=called, **rates)
         case "wrong_options":
             number, modifier = _unanswerable(items[place])
             steps = (*at, "modifiers", number)
@@ -222,7 +227,7 @@ def menu_text(state: State) -> str:
     categories = sorted(menu.categories.values(), key=lambda c: (c.order, c.name))
     file = {
         "currency": currency,
-        "categories": [{"id": c.id, "name": c.name, "order": c.order} for c in categories],
+        "categories": [_category_entry(category) for category in categories],
         "items": [_item_entry(item, currency) for item in _in_order(menu)],
     }
     return json.dumps(file, indent=2, ensure_ascii=False) + "\n"
@@ -235,8 +240,14 @@ def _in_order(menu: MenuState) -> list[MenuItem]:
     return sorted(menu.items.values(), key=lambda i: (places[i.category], i.order, i.name))
 
 
+def _category_entry(category: Category) -> dict[str, Any]:
+    plain = {"id": category.id, "name": category.name, "order": category.order}
+    return {**plain, "hours": to_builtins(category.hours)}
+
+
 def _item_entry(item: MenuItem, currency: str) -> dict[str, Any]:
-    plain = {name: getattr(item, name) for name in FileItem.__struct_fields__ if name != "hours"}
+    plain = {name: getattr(item, name) for name in FileItem.__struct_fields__}
+    plain["hours"] = to_builtins(item.hours)
     plain["price"] = write_money(item.price, currency)
     plain["modifiers"] = [
         {

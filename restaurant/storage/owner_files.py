@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from restaurant.common.files import put_in_place, replace_file, write_beside
+from restaurant.domain.changes import whole
 from restaurant.domain.commands import Command, PutSettings
 from restaurant.domain.menu import put_menu
 from restaurant.domain.state import State
@@ -57,7 +58,7 @@ class OwnerFiles:
         edited = EditedText(path, data)
         if path == self._settings:
             new = read_settings(edited)
-            return PutSettings(settings=new) if new != state.settings else None
+            return PutSettings(settings=whole(new)) if new != state.settings else None
         file = read_menu(edited, state.settings)
         self._read_availability = told(file.items)
         command = as_meant(file, state.menu, self._taken.availability)

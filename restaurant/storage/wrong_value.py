@@ -10,6 +10,7 @@ import msgspec
 
 from restaurant.common.json_lines import path_in
 from restaurant.common.strings import Words
+from restaurant.domain.values import WeekHours
 
 Steps = Sequence[str | int]
 
@@ -32,6 +33,7 @@ PATTERNS = {
     "currency": "expected_currency",
     "language": "expected_language",
     "host_names": "expected_host_name",
+    **dict.fromkeys(WeekHours.__struct_fields__, "expected_hours"),
 }
 
 
@@ -155,9 +157,16 @@ def _fields(kind: type, steps: Steps) -> list[str]:
     """The fields that an entry at this path can have."""
     node: Any = msgspec.inspect.type_info(kind)
     for step in steps:
+        node = _not_null(node)
         if isinstance(step, int):
             node = getattr(node, "item_type", None)
         else:
             fields = {field.encode_name: field.type for field in getattr(node, "fields", ())}
             node = fields.get(step)
-    return [field.encode_name for field in getattr(node, "fields", ())]
+    return [field.encode_name for field in getattr(_not_null(node), "fields", ())]
+
+
+def _not_null(node: Any) -> Any:
+    """What a value is that may also be null."""
+    kinds = getattr(node, "types", ())
+    return next((kind for kind in kinds if not isinstance(kind, msgspec.inspect.NoneType)), node)

@@ -6,11 +6,11 @@ import pytest
 
 from restaurant.client.kept_menu import KeptMenu
 from restaurant.client.notices import Changed, Offline, Snapshot
-from restaurant.domain.values import Category, MenuItem
-from restaurant.protocol.documents import RestaurantDocument
+from restaurant.domain.values import Category
+from restaurant.protocol.documents import DishDocument, RestaurantDocument
 
 HOUSE = RestaurantDocument("Blu", 1, "en", "EUR", (1, 2), 10)
-SOUP = MenuItem("soup", "Soup", "food", 580, allergens=("celery",))
+SOUP = DishDocument("soup", "Soup", "food", 580, allergens=("celery",))
 FOOD = Category("food", "Food", 1)
 SEEN = Snapshot(
     "menu",
@@ -32,7 +32,7 @@ def test_what_was_seen_is_there_after_a_restart(path: Path) -> None:
 def test_changes_are_kept_too(path: Path) -> None:
     kept = KeptMenu(path)
     kept.take(SEEN)
-    salad = MenuItem("salad", "Salad", "food", 620)
+    salad = DishDocument("salad", "Salad", "food", 620)
     kept.take(Changed("menu", None, {"items": {"salad": salad}}, {"items": ["soup"]}))
     found = KeptMenu(path).read()
     assert found is not None

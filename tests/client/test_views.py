@@ -7,8 +7,8 @@ import pytest
 from restaurant.client.mirror import Mirror
 from restaurant.client.notices import Changed, Snapshot
 from restaurant.client.views import Gap, Views, nothing_there
-from restaurant.domain.values import Category, MenuItem
-from restaurant.protocol.documents import RestaurantDocument
+from restaurant.domain.values import Category
+from restaurant.protocol.documents import DishDocument, RestaurantDocument
 from restaurant.protocol.messages import Watch
 
 SOUP = {"id": "soup", "name": "Soup", "category": "starters", "price": 450}
@@ -35,7 +35,7 @@ def test_a_snapshot_has_typed_documents() -> None:
         "menu",
         None,
         {
-            "items": {"soup": MenuItem(id="soup", name="Soup", category="starters", price=450)},
+            "items": {"soup": DishDocument(id="soup", name="Soup", category="starters", price=450)},
             "categories": {"starters": Category(id="starters", name="Starters")},
         },
     )
@@ -43,7 +43,7 @@ def test_a_snapshot_has_typed_documents() -> None:
 
 def test_a_change_follows_its_snapshot() -> None:
     seen = menu_at(3).take(view(4, put={"items": {"soup": {**SOUP, "price": 500}}}))
-    dearer = MenuItem(id="soup", name="Soup", category="starters", price=500)
+    dearer = DishDocument(id="soup", name="Soup", category="starters", price=500)
     assert seen == Changed("menu", None, {"items": {"soup": dearer}}, {})
 
 
@@ -118,15 +118,15 @@ def test_what_the_server_has_not_got() -> None:
 # ------------------------------------------------------------------------ the mirror
 
 
-def dish(dish_id: str, price: int = 100) -> MenuItem:
-    return MenuItem(id=dish_id, name=dish_id, category="c", price=price)
+def dish(dish_id: str, price: int = 100) -> DishDocument:
+    return DishDocument(id=dish_id, name=dish_id, category="c", price=price)
 
 
-def shown(*dishes: MenuItem, of: str | None = None) -> Snapshot:
+def shown(*dishes: DishDocument, of: str | None = None) -> Snapshot:
     return Snapshot("menu", of, {"items": {item.id: item for item in dishes}})
 
 
-def changed(*dishes: MenuItem, drop: list[str] | None = None, of: str | None = None) -> Changed:
+def changed(*dishes: DishDocument, drop: list[str] | None = None, of: str | None = None) -> Changed:
     put: Any = {"items": {item.id: item for item in dishes}} if dishes else {}
     return Changed("menu", of, put, {"items": drop} if drop else {})
 

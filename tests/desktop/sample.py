@@ -4,8 +4,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from restaurant.client.found import Found
-from restaurant.domain.values import Category, MenuItem, Modifier, Option
-from restaurant.protocol.documents import ItemDocument, OrderDocument, RestaurantDocument
+from restaurant.domain.values import Category, Modifier, Option
+from restaurant.protocol.documents import (
+    DishDocument,
+    ItemDocument,
+    OrderDocument,
+    RestaurantDocument,
+)
 
 NOW = datetime(2026, 11, 20, 19, 42, tzinfo=UTC)
 
@@ -52,7 +57,7 @@ EXTRAS = Modifier(
 )
 
 
-TOAST = MenuItem(
+TOAST = DishDocument(
     id="toast", name="Toast", category="starters", price=700,
     modifiers=(
         Modifier("Onions", (Option("No"), Option("Yes")), (1, 1)),
@@ -62,8 +67,8 @@ TOAST = MenuItem(
 """It asks two questions with the same answers."""
 
 
-def _dish(identifier: str, name: str, category: str, price: int, **more: Any) -> MenuItem:
-    return MenuItem(id=identifier, name=name, category=category, price=price, **more)
+def _dish(identifier: str, name: str, category: str, price: int, **more: Any) -> DishDocument:
+    return DishDocument(id=identifier, name=name, category=category, price=price, **more)
 
 
 DISHES = {

@@ -43,7 +43,7 @@ def test_it_is_shown(programs: Path) -> None:
     failed = threading.Event()
     open_outside(programs, failed.set)
     for thread in threading.enumerate():
-        if thread.name == "open outside":
+        if thread.name == "open-outside":
             thread.join(PATIENCE_S)
     assert (programs / "shown").read_text().strip() == str(programs)
     assert not failed.is_set()

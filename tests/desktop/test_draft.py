@@ -17,7 +17,8 @@ from restaurant.desktop.waiter.draft import (
     read_typed,
 )
 from restaurant.domain.commands import EditOrder, NewOrder
-from restaurant.domain.values import ChangedItem, MenuItem, WantedItem
+from restaurant.domain.values import ChangedItem, WantedItem
+from restaurant.protocol.documents import DishDocument
 from tests.desktop.sample import DISHES, DONENESS, order
 
 
@@ -213,7 +214,7 @@ def test_beginnings_come_first_and_sold_out_dishes_last() -> None:
 
 
 def test_a_search_offers_no_more_than_it_can_show() -> None:
-    many = [MenuItem(f"d{n}", f"Dish {n}", "mains", 100) for n in range(SHOWN + 10)]
+    many = [DishDocument(f"d{n}", f"Dish {n}", "mains", 100) for n in range(SHOWN + 10)]
     assert len(find_dishes(many, "dish")) == SHOWN
 
 

@@ -11,7 +11,7 @@ from restaurant.common.strings import Strings
 from restaurant.desktop.waiter.composer import Composer
 from restaurant.domain.commands import EditOrder, NewOrder
 from restaurant.domain.values import ChangedItem, WantedItem
-from tests.desktop.sample import DISHES, NOW, TOAST, order
+from tests.desktop.sample import DISHES, NOW, TOAST, order, restaurant
 from tests.desktop.screen import Screen, words_in
 from tests.desktop.waiter_terminal import THREE, Pass
 
@@ -164,7 +164,7 @@ def test_a_dish_that_asks_is_answered_before_it_is_sent(screen: Screen, waiter: 
 
 def test_two_questions_may_have_the_same_answers(screen: Screen, waiter: Pass) -> None:
     composer = compose(waiter)
-    composer.show(DISHES | {"toast": TOAST}, "EUR")
+    composer.show(DISHES | {"toast": TOAST}, restaurant())
     type_into(waiter, composer.table, "7", "<Return>")
     type_into(waiter, composer.finder.field, "toast", "<Return>")
     composer.panel.chips["Onions: No"].invoke()

@@ -18,9 +18,10 @@ from restaurant.domain.events import (
     CategoryRemoved,
     MenuItemPut,
     MenuItemRemoved,
+    SettingsPut,
 )
 from restaurant.domain.menu import find, name_key
-from restaurant.domain.values import Category, MenuItem, Modifier, Option, WantedItem
+from restaurant.domain.values import Category, MenuItem, Modifier, Option, Settings, WantedItem
 from tests.domain.histories import BURGER, MAINS, MENU, PASTA, PIZZA, given, state_after
 
 RENAMED = replace(BURGER, name="Cheeseburger")
@@ -58,6 +59,18 @@ def test_a_question_that_nobody_can_answer_is_refused() -> None:
         given(*MENU).when(PutMenuItem(item=dish)).then(
             Refused("wrong_options", item="Burger", modifier="Size")
         )
+
+
+def test_a_tax_is_one_that_the_settings_list() -> None:
+    taxed = replace(PASTA, tax="food")
+    rates = SettingsPut(settings=Settings(tax_rates={"food": "7", "drinks": "19"}))
+    given(rates, *MENU).when(PutMenuItem(item=taxed)).then(MenuItemPut(item=taxed))
+    strange = replace(PASTA, tax="foot")
+    refused = {"item": "Pasta", "tax": "foot", "known": "food, drinks"}
+    given(rates, *MENU).when(PutMenuItem(item=strange)).then(Refused("no_such_tax", **refused))
+    given(*MENU).when(PutMenuItem(item=strange)).then(
+        Refused("no_such_tax", **{**refused, "known": "–"})
+    )
 
 
 # ---------------------------------------------------------------------- the whole menu

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from restaurant.domain import commands, restaurant
+from restaurant.domain.changes import ChangedSettings
 from restaurant.domain.errors import Refused
 from restaurant.domain.events import AnyEvent, Event
 from restaurant.domain.orders import status_of
@@ -21,7 +22,6 @@ from restaurant.domain.values import (
     ChangedItem,
     MenuItem,
     Order,
-    Settings,
     WantedItem,
 )
 from tests.domain.histories import actor
@@ -136,7 +136,7 @@ class Service(RuleBasedStateMachine):
     def owner_decides(self, currency: str, tables: tuple[int, ...]) -> None:
         areas = (Area("Hall", tables),) if tables else ()
         self.send(
-            commands.PutSettings(settings=Settings(currency=currency, areas=areas)),
+            commands.PutSettings(settings=ChangedSettings(currency=currency, areas=areas)),
             self.model.put_settings(currency, tables),
         )
 

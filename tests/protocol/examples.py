@@ -6,21 +6,25 @@ from typing import Any
 from msgspec import Struct
 
 from restaurant.domain import commands
+from restaurant.domain.changes import ChangedLimits, ChangedSettings
 from restaurant.domain.commands import Command
+from restaurant.domain.taxes import Tax
 from restaurant.domain.values import (
     Area,
     Category,
     ChangedItem,
-    Limits,
     MenuItem,
     Modifier,
     Option,
-    Settings,
+    Service,
     WantedItem,
+    WeekHours,
+    When,
 )
 from restaurant.protocol import requests
 from restaurant.protocol.documents import (
     BestDish,
+    DishDocument,
     FaultDocument,
     FiguresDocument,
     ItemDocument,
@@ -35,6 +39,8 @@ from restaurant.protocol.documents import (
 from restaurant.protocol.messages import Answer, Hello, Refusal, Restaurant, View, Watch, Welcome
 
 AT = datetime(2026, 11, 20, 19, 42, 7, 123456, tzinfo=UTC)
+
+LUNCH = WeekHours(friday=("11:30-14:30",))
 
 PIZZA = MenuItem(
     id="pizza",
@@ -53,6 +59,7 @@ PIZZA = MenuItem(
     photo="pizza.jpg",
     modifiers=(Modifier("Size", (Option("Small"), Option("Large", 250)), (1, 1)),),
     order=3,
+    hours=LUNCH,
 )
 
 COMMANDS: list[Command] = [
@@ -100,7 +107,7 @@ COMMANDS: list[Command] = [
     commands.ResetManagerPin(pin="471108", name="Boss"),
     commands.Tick(),
     commands.PutSettings(
-        settings=Settings(
+        settings=ChangedSettings(
             name="Trattoria",
             number=2,
             language="it",
@@ -112,7 +119,9 @@ COMMANDS: list[Command] = [
             areas=(Area("Hall", (1, 2)),),
             total_tables=2,
             avg_dine_in_duration_minutes=45,
-            limits=Limits(order_items=50, message_bytes=4096, outbox_minutes=5),
+            limits=ChangedLimits(order_items=50, message_bytes=4096, outbox_minutes=5),
+            opening_hours=LUNCH,
+            last_orders_minutes=15,
         )
     ),
 ]
@@ -145,6 +154,7 @@ _ITEM = ItemDocument(
     station="oven",
     status="preparing",
     item_id="pizza",
+    tax_rate="7",
 )
 
 DOCUMENTS: list[Any] = [
@@ -163,6 +173,7 @@ DOCUMENTS: list[Any] = [
         note="Window",
         cancelled=None,
         waiter="P-2",
+        taxes=(Tax("7", 2430, 170),),
     ),
     RestaurantDocument(
         name="Trattoria",
@@ -171,6 +182,8 @@ DOCUMENTS: list[Any] = [
         currency="EUR",
         tables=(1, 2, 3),
         outbox_minutes=10,
+        service=Service(False, When("tomorrow", "11:30"), When("tomorrow", "14:30")),
+        tax_rates={"food": "7"},
     ),
     FiguresDocument(
         day="2026-11-20",
@@ -202,6 +215,9 @@ DOCUMENTS: list[Any] = [
         started_at=AT,
         trust_lan=False,
     ),
-    Category("mains", "Mains", 2),
-    PIZZA,
+    Category("mains", "Mains", 2, LUNCH),
+    DishDocument(
+        **{name: getattr(PIZZA, name) for name in MenuItem.__struct_fields__},
+        service=Service(True, closes=When("today", "14:30")),
+    ),
 ]

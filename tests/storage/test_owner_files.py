@@ -18,13 +18,13 @@ from restaurant.domain.events import (
     SettingsPut,
 )
 from restaurant.domain.state import State
-from restaurant.domain.values import Area, Category, MenuItem, Settings
+from restaurant.domain.values import Area, Category, MenuItem, Settings, WeekHours
 from restaurant.storage import owner_files
 from restaurant.storage.menu_file import slug
 from restaurant.storage.owner_files import OwnerFiles
 from tests.domain.histories import NOON, PIZZA, Happened, actor, state_after
 from tests.engine.parts import BOSS, ask
-from tests.storage.golden.history import HOUSE
+from tests.storage.golden.history import EVENINGS, HOUSE, LUNCH
 from tests.storage.golden.history import PIZZA as RICH_DISH
 from tests.storage.shop import Shop
 
@@ -98,6 +98,11 @@ def by_name(plain: dict[str, Any], name: str) -> dict[str, Any]:
             MenuItemPut(item=PIZZA),
         ),
         state_after(
+            SettingsPut(settings=replace(HOUSE, opening_hours=EVENINGS, last_orders_minutes=20)),
+            CategoryPut(category=Category("mains", "Mains", 1, LUNCH)),
+            MenuItemPut(item=replace(RICH_DISH, hours=EVENINGS)),
+        ),
+        state_after(
             SettingsPut(settings=Settings(currency="JPY")),
             CategoryPut(category=Category("mains", "Mains")),
             MenuItemPut(item=PIZZA),
@@ -113,6 +118,26 @@ def test_what_is_written_is_read_as_no_change(tmp_path: Path, state: State) -> N
     assert files.edited() == []
     for name in ("settings.json", "menu.json"):
         assert files.change(tmp_path / name, state) is None
+
+
+def test_hours_are_as_people_write_them(desk: Desk) -> None:
+    def timed(plain: dict[str, Any]) -> None:
+        plain["categories"][1]["hours"] = {"friday": ["17:00 - 2:00"]}
+        by_name(plain, "Soup")["hours"] = {"monday": ["11:30-14:30", "18:00-21:00"]}
+
+    desk.edit("menu.json", timed)
+    desk.take()
+    assert desk.state.menu.categories["drinks"].hours == WeekHours(friday=("17:00 - 2:00",))
+    assert desk.state.menu.items["soup"].hours == WeekHours(monday=("11:30-14:30", "18:00-21:00"))
+
+
+def test_a_setting_that_is_taken_out_of_the_file_is_as_it_comes(desk: Desk) -> None:
+    desk.edit("settings.json", lambda plain: plain.update(last_orders_minutes=20, total_tables=4))
+    desk.take()
+    assert desk.state.settings == Settings(last_orders_minutes=20, total_tables=4)
+    desk.edit("settings.json", lambda plain: plain.pop("last_orders_minutes"))
+    desk.take()
+    assert desk.state.settings == Settings(total_tables=4)
 
 
 def test_prices_are_as_people_write_them(desk: Desk) -> None:

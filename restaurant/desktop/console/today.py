@@ -9,7 +9,7 @@ from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import card, row, words
 from restaurant.protocol.documents import FiguresDocument
 
-WIDTHS = {"orders": 128, "open_orders": 128, "takings": 232}
+WIDTHS = {"orders": 112, "open_orders": 96, "takings": 216}
 """Of each figure: pixels of the look."""
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from restaurant.desktop.order_line import Line
+from restaurant.desktop.order_line import Line, priced
 from restaurant.domain.modifiers import unit_price
+from restaurant.domain.taxes import Tax, rate_of, taxes_of, total_of
 from restaurant.domain.values import MOST_PORTIONS, MenuItem, WantedItem
+from restaurant.protocol.documents import RestaurantDocument
 
 
 class Cart:
@@ -13,11 +15,17 @@ class Cart:
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
+        self._tax_added = False
 
     @property
     def total(self) -> int:
-        """Minor units of everything."""
-        return sum(line.price for line in self.lines)
+        """Minor units to pay for everything."""
+        return total_of(priced(self.lines), added=self._tax_added)
+
+    @property
+    def taxes_added(self) -> tuple[Tax, ...]:
+        """The taxes that come on top of the prices, by rate."""
+        return taxes_of(priced(self.lines), added=True) if self._tax_added else ()
 
     @property
     def names(self) -> list[str]:
@@ -47,9 +55,13 @@ class Cart:
         lines, self.lines = self.lines, []
         return lines
 
-    def follow(self, menu: Mapping[str, MenuItem]) -> None:
-        """Takes names and prices from the menu as it is now."""
-        self.lines = [_repriced(line, menu.get(line.item_id)) for line in self.lines]
+    def follow(
+        self, menu: Mapping[str, MenuItem], restaurant: RestaurantDocument | None = None
+    ) -> None:
+        """Takes names, prices and taxes from the menu and the restaurant as they are now."""
+        rates = restaurant.tax_rates if restaurant else {}
+        self._tax_added = restaurant is not None and restaurant.tax_added
+        self.lines = [_repriced(line, menu.get(line.item_id), rates) for line in self.lines]
 
     def wanted(self) -> tuple[WantedItem, ...]:
         """The dishes as a command carries them."""
@@ -59,7 +71,8 @@ class Cart:
         )
 
 
-def _repriced(line: Line, dish: MenuItem | None) -> Line:
+def _repriced(line: Line, dish: MenuItem | None, rates: Mapping[str, str]) -> Line:
     if dish is None:
         return line
-    return replace(line, name=dish.name, unit_price=unit_price(dish, line.options))
+    price, rate = unit_price(dish, line.options), rate_of(dish.tax, rates)
+    return replace(line, name=dish.name, unit_price=price, tax_rate=rate)

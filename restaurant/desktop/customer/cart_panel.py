@@ -1,13 +1,15 @@
 """The cart at the right: what was chosen, what it costs, and the one button that sends it."""
 
 import tkinter as tk
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
+from restaurant.common.hours_words import opens, since
 from restaurant.common.writing import amount, money
 from restaurant.desktop.customer.cart import Cart
 from restaurant.desktop.order_line import Line
 from restaurant.desktop.scrolled import Scrolled
 from restaurant.desktop.shell import Shell
+from restaurant.desktop.style_parts import TINT
 from restaurant.desktop.widgets import (
     Stepper,
     button,
@@ -19,7 +21,7 @@ from restaurant.desktop.widgets import (
     sentence,
     words,
 )
-from restaurant.domain.values import MOST_PORTIONS
+from restaurant.domain.values import MOST_PORTIONS, Service
 
 
 class CartPanel:
@@ -49,27 +51,67 @@ class CartPanel:
         words(total, theme, shell.text("customer.total"), font="list").pack(side="left")
         self.total = words(total, theme, font="title")
         self.total.pack(side="right")
+        self._taxes = row(self.frame)
+        self.tax_rates = words(self._taxes, theme, tone="muted", justify="left")
+        self.tax_rates.pack(side="left")
+        self.tax_amounts = words(self._taxes, theme, tone="muted", justify="right")
+        self.tax_amounts.pack(side="right")
+        self._total = total
         rule(self.frame, theme).pack(side="bottom", fill="x", pady=theme.px(8))
+        self.closed = ClosedNote(self.frame, shell)
         self._middle = row(self.frame)
         self._middle.pack(fill="both", expand=True, pady=(theme.px(4), 0))
         self._list: Scrolled | None = None
         self._empty: tk.Frame | None = None
         self.lines: list[CartLine] = []
 
-    def show(self, currency: str, unavailable: Collection[str]) -> None:
-        """The cart as it is now; `unavailable` are ids of dishes that cannot be ordered any more."""
+    def show(
+        self,
+        currency: str,
+        unavailable: Collection[str],
+        *,
+        not_now: Mapping[str, Service] | None = None,
+        closed: Service | None = None,
+    ) -> None:
+        """The cart as it is now; `unavailable` are ids of dishes that cannot be ordered any more.
+
+        `not_now` says when those are served that are not served now, `closed` when the restaurant
+        opens if it is closed.
+        """
         lines = self._cart.lines
         if lines:
-            self._show_lines(currency, unavailable)
+            self._show_lines(currency, unavailable, not_now or {})
         elif self._empty is None:
             self._show_empty()
         self.total.configure(text=money(self._shell.strings, self._cart.total, currency))
-        self.send_button.state(["!disabled" if lines else "disabled"])
+        self._show_taxes(currency)
+        self._show_closed(closed)
+        self.send_button.state(["!disabled" if lines and closed is None else "disabled"])
 
     def reveal_last(self) -> None:
         """Scrolls to the newest line."""
         if self._list is not None:
             self._list.to_end()
+
+    def _show_taxes(self, currency: str) -> None:
+        """What comes on top of the prices, so that the total surprises nobody."""
+        text, taxes = self._shell.text, self._cart.taxes_added
+        rates = [text("customer.tax", rate=tax.rate) for tax in taxes]
+        self.tax_rates.configure(text="\n".join(rates))
+        strings = self._shell.strings
+        amounts = [amount(strings, tax.tax, currency) for tax in taxes]
+        self.tax_amounts.configure(text="\n".join(amounts))
+        if taxes:
+            self._taxes.pack(side="bottom", fill="x", after=self._total)
+        else:
+            self._taxes.pack_forget()
+
+    def _show_closed(self, closed: Service | None) -> None:
+        if closed is None:
+            self.closed.frame.pack_forget()
+        else:
+            self.closed.show(closed)
+            self.closed.frame.pack(side="bottom", fill="x", before=self._middle)
 
     def _show_empty(self) -> None:
         if self._list is not None:
@@ -84,7 +126,9 @@ class CartPanel:
         )
         self._empty.pack(fill="both", expand=True)
 
-    def _show_lines(self, currency: str, unavailable: Collection[str]) -> None:
+    def _show_lines(
+        self, currency: str, unavailable: Collection[str], not_now: Mapping[str, Service]
+    ) -> None:
         if self._empty is not None:
             self._empty.destroy()
             self._empty = None
@@ -96,7 +140,11 @@ class CartPanel:
         while len(self.lines) < len(self._cart.lines):
             self.lines.append(self._new_line(self._list, len(self.lines)))
         for shown, line in zip(self.lines, self._cart.lines, strict=True):
-            shown.show(line, currency, gone=line.item_id in unavailable)
+            text, service = self._shell.text, not_now.get(line.item_id)
+            why = text("customer.line_gone") if line.item_id in unavailable else ""
+            if not why and service is not None:
+                why = text("customer.line_not_now", since=since(service))
+            shown.show(line, currency, why=why)
 
     def _new_line(self, master: Scrolled, index: int) -> "CartLine":
         def change(quantity: int) -> None:
@@ -106,6 +154,35 @@ class CartPanel:
         made = CartLine(master.content, self._shell, change)
         made.frame.pack(fill="x")
         return made
+
+
+class ClosedNote:
+    """Over the total while guests cannot order: why, and from when on they can."""
+
+    def __init__(self, master: tk.Misc, shell: Shell) -> None:
+        self._shell = shell
+        theme = shell.theme
+        ground = theme.tint("late", TINT)
+        self.frame = tk.Frame(
+            master, background=ground, padx=theme.px(12), pady=theme.px(12),
+            highlightthickness=1, highlightbackground=theme.colour("late"),
+        )  # fmt: skip
+        self.title = sentence(self.frame, theme, font="section", tone="late")
+        self.title.pack(fill="x")
+        self.said = sentence(self.frame, theme, font="list")
+        self.said.pack(fill="x", pady=(theme.px(4), 0))
+
+    def show(self, closed: Service) -> None:
+        """How the restaurant stands."""
+        text = self._shell.text
+        self.title.configure(text=closed_title(closed, text))
+        words_ = opens(closed)
+        self.said.configure(text=text(words_.key, **words_.params))
+
+
+def closed_title(closed: Service, text: Callable[..., str]) -> str:
+    """Why guests cannot order."""
+    return text("customer.last_orders_title" if closed.last_orders else "customer.closed_title")
 
 
 class CartLine:
@@ -132,16 +209,14 @@ class CartLine:
         self.remove.pack(side="right", fill="y")
         rule(self.frame, theme).pack(side="bottom", fill="x", before=foot)
 
-    def show(self, line: Line, currency: str, *, gone: bool) -> None:
-        """The line as it is now."""
+    def show(self, line: Line, currency: str, *, why: str) -> None:
+        """The line as it is now, and why it cannot be ordered any more."""
         self.name.configure(text=line.name)
         self.price.configure(text=amount(self._shell.strings, line.price, currency))
         self.stepper.show(line.quantity)
-        about = " · ".join(filter(None, (", ".join(line.options), line.note)))
+        about = why or " · ".join(filter(None, (", ".join(line.options), line.note)))
         theme = self._shell.theme
-        if gone:
-            about = self._shell.text("customer.line_gone")
-        self.extra.configure(text=about, foreground=theme.colour("late" if gone else "muted"))
+        self.extra.configure(text=about, foreground=theme.colour("late" if why else "muted"))
         if about:
             self.extra.pack(fill="x")
         else:

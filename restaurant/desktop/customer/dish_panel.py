@@ -25,7 +25,8 @@ from restaurant.desktop.widgets import (
     words,
 )
 from restaurant.domain.modifiers import Choice, Offer, offers, toggled, unanswered, unit_price
-from restaurant.domain.values import MOST_PORTIONS, TEXT_LENGTH, MenuItem, Modifier
+from restaurant.domain.values import MOST_PORTIONS, TEXT_LENGTH, Modifier
+from restaurant.protocol.documents import DishDocument
 
 MOST_OF_WINDOW = 0.3
 """As much of the window's height the questions of a dish may take before they scroll."""
@@ -45,7 +46,7 @@ class DishPanel:
     ) -> None:
         self._shell, self._add, self._keyboard = shell, add, keyboard
         theme = shell.theme
-        self._dish: MenuItem | None = None
+        self._dish: DishDocument | None = None
         self._currency = ""
         self.frame = card(master, theme)
         top = row(self.frame)
@@ -64,7 +65,7 @@ class DishPanel:
         self._chosen: Choice = ()
         self._foot()
 
-    def show(self, dish: MenuItem | None, currency: str) -> None:
+    def show(self, dish: DishDocument | None, currency: str) -> None:
         """Another dish, or none; the same one as it is now on the menu keeps what was chosen."""
         same = dish is not None and self._dish is not None and dish.id == self._dish.id
         renew = not same or dish.modifiers != self._dish.modifiers  # type: ignore[union-attr]
@@ -136,7 +137,7 @@ class DishPanel:
             )
         )  # fmt: skip
 
-    def _reset(self, dish: MenuItem | None) -> None:
+    def _reset(self, dish: DishDocument | None) -> None:
         self._keyboard.close()
         self.quantity.show(1)
         self.note.set("")
@@ -166,7 +167,7 @@ class DishPanel:
 
     def _update(self) -> None:
         dish, open_ones = self._dish, self._unanswered()
-        ready = dish is not None and not dish.sold_out and not open_ones
+        ready = dish is not None and dish.is_offered and not open_ones
         self.add_button.state(["!disabled" if ready else "disabled"])
         for choice in self.choices:
             choice.show(self._chosen)

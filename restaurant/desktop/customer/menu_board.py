@@ -13,7 +13,8 @@ from restaurant.desktop.keyboard import Keyboard
 from restaurant.desktop.photos import Photos
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import Flow, button, empty_state, field, placeholder, row
-from restaurant.domain.values import Category, MenuItem
+from restaurant.domain.values import Category
+from restaurant.protocol.documents import DishDocument
 
 SEARCH_MS = 120
 """So long after a letter the menu is searched: quick writers see it change once."""
@@ -35,7 +36,7 @@ class MenuBoard(tk.Frame):
         super().__init__(master, background=theme.colour("background"))
         self._shell = shell
         self._categories: list[Category] = []
-        self._items: Mapping[str, MenuItem] = {}
+        self._items: Mapping[str, DishDocument] = {}
         self._currency = ""
         self._timer: str | None = None
         self.chosen = tk.StringVar(self)
@@ -56,7 +57,7 @@ class MenuBoard(tk.Frame):
         return self.grid_of_tiles.tiles
 
     def show(
-        self, categories: Iterable[Category], items: Mapping[str, MenuItem], currency: str
+        self, categories: Iterable[Category], items: Mapping[str, DishDocument], currency: str
     ) -> None:
         """The menu as it is now."""
         in_use = {item.category for item in items.values()}
@@ -155,7 +156,7 @@ class MenuBoard(tk.Frame):
         self._arrange()
         self.grid_of_tiles.to_top()
 
-    def _wanted(self) -> list[MenuItem]:
+    def _wanted(self) -> list[DishDocument]:
         sought = self.search.get().strip()
         order = {category.id: place for place, category in enumerate(self._categories)}
         found = [

@@ -6,8 +6,10 @@ from typing import Any, Protocol
 
 from restaurant.client.notices import Answered, Held, Notice, Snapshot, TooOld
 from restaurant.client.own_orders import OwnOrder, OwnOrders
+from restaurant.common.hours_words import opens
 from restaurant.common.writing import money
 from restaurant.desktop.customer.cart import Cart
+from restaurant.desktop.customer.cart_panel import closed_title
 from restaurant.desktop.customer.place import BadPlace, PlaceField
 from restaurant.desktop.customer.seen import Seen
 from restaurant.desktop.customer.sending import Place, Sending, Sent
@@ -72,6 +74,10 @@ class Ordering:
     def send(self) -> None:
         """Sends the cart, or says what is missing."""
         text = self._shell.text
+        if (closed := self._seen.closed) is not None:
+            words = opens(closed)
+            self._talk.tell(closed_title(closed, text), text(words.key, **words.params), "received")
+            return
         if not self._cart.lines:
             self._talk.tell(
                 text("customer.cart_empty_title"), text("customer.cart_missing"), "retry"

@@ -3,9 +3,12 @@
 import tkinter as tk
 from collections.abc import Callable
 
+from restaurant.common.hours_words import opens
 from restaurant.desktop import icons
+from restaurant.desktop.customer.cart_panel import closed_title
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import words
+from restaurant.domain.values import Service
 
 
 class StartScreen:
@@ -29,7 +32,9 @@ class StartScreen:
         self._name.pack()
         self.call = words(middle, theme, shell.text("customer.begin"), font="far", anchor="center")
         self.call.pack(pady=(theme.px(8), 0))
-        for widget in (self.frame, middle, plate, self._name, self.call):
+        self._shell = shell
+        self.opens = words(middle, theme, font="section", tone="muted", anchor="center")
+        for widget in (self.frame, middle, plate, self._name, self.call, self.opens):
             # Let go, not pressed: or the same touch would go on to what lies below.
             widget.bind("<ButtonRelease-1>", lambda _event: self._touched())
         self.frame.bind("<Key>", lambda _event: self._touched())
@@ -43,9 +48,17 @@ class StartScreen:
         """The restaurant's name."""
         self._name.configure(text=text)
 
-    def speak(self) -> None:
-        """In the window's language."""
-        self.call.configure(text=self._shell.text("customer.begin"))
+    def stand(self, closed: Service | None) -> None:
+        """That the restaurant is closed, and when it opens; None is open. The menu can be read anyway."""
+        text = self._shell.text
+        if closed is None:
+            self.call.configure(text=text("customer.begin"))
+            self.opens.pack_forget()
+            return
+        words_ = opens(closed)
+        self.call.configure(text=closed_title(closed, text))
+        self.opens.configure(text=text(words_.key, **words_.params))
+        self.opens.pack(pady=(self._shell.theme.px(8), 0))
 
     def show(self) -> None:
         """Waits for the next guest."""

@@ -4,13 +4,14 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
+from restaurant.common.hours_words import since
 from restaurant.common.writing import amount
 from restaurant.desktop.look import Tone
 from restaurant.desktop.pictures import picture as drawn
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.style_parts import TINT
 from restaurant.desktop.widgets import Elided, row
-from restaurant.domain.values import MenuItem
+from restaurant.protocol.documents import DishDocument
 
 WIDTH = 248
 """The least width of a tile: a name of two words beside its price."""
@@ -33,7 +34,7 @@ class DishTile:
     ) -> None:
         self._shell, self._chosen, self._choose = shell, chosen, choose
         theme = self._theme = shell.theme
-        self.item: MenuItem | None = None
+        self.item: DishDocument | None = None
         self.currency = ""
         self.frame = ttk.Frame(master, style="Tile.TFrame", padding=theme.px(12))
         self.frame.columnconfigure(1, weight=1)
@@ -57,7 +58,7 @@ class DishTile:
         self._arrange()
         self._bind()
 
-    def show(self, item: MenuItem, currency: str) -> None:
+    def show(self, item: DishDocument, currency: str) -> None:
         """The dish as it is now."""
         self.item, self.currency = item, currency
         text = self._shell.text
@@ -69,8 +70,8 @@ class DishTile:
         contains = ", ".join(item.allergens)
         self._allergens.configure(text=text("customer.contains", what=contains) if contains else "")
         self._show_left(item)
-        self.frame.state(["disabled" if item.sold_out else "!disabled"])
-        self.radio.state(["disabled" if item.sold_out else "!disabled"])
+        self.frame.state(["!disabled" if item.is_offered else "disabled"])
+        self.radio.state(["!disabled" if item.is_offered else "disabled"])
         self.paint()
 
     def show_picture(self, picture: tk.PhotoImage | None, size: tuple[int, int] | None) -> None:
@@ -90,19 +91,19 @@ class DishTile:
         item, theme = self.item, self._theme
         if item is None:
             return
-        chosen = not item.sold_out and self._chosen.get() == item.id
+        chosen = item.is_offered and self._chosen.get() == item.id
         self.frame.state(["selected" if chosen else "!selected"])
-        ground = theme.colour("background" if item.sold_out else "surface")
+        ground = theme.colour("surface" if item.is_offered else "background")
         ground = theme.tint("accent", TINT) if chosen else ground
-        ink = theme.colour("muted" if item.sold_out else "ink")
+        ink = theme.colour("ink" if item.is_offered else "muted")
         for label in (self._name, self._price):
             label.configure(foreground=ink)
         self._paint_diet(item, ground)
         for widget in self._parts:
             widget.configure(background=ground)  # type: ignore[call-arg]
 
-    def _paint_diet(self, item: MenuItem, ground: str) -> None:
-        tone: Tone = "muted" if item.sold_out else "ready"
+    def _paint_diet(self, item: DishDocument, ground: str) -> None:
+        tone: Tone = "ready" if item.is_offered else "muted"
         leaf = drawn(self._theme, "leaf", 16, tone, ground=ground) if item.diet else ""
         self._diet.configure(
             text=", ".join(item.diet), image=leaf, foreground=self._theme.colour(tone)
@@ -115,10 +116,13 @@ class DishTile:
         else:
             label.grid_remove()
 
-    def _show_left(self, item: MenuItem) -> None:
+    def _show_left(self, item: DishDocument) -> None:
         text = self._shell.text
         if item.sold_out:
             self._mark(text("customer.sold_out"), "late")
+        elif item.service is not None and not item.service.now:
+            words = since(item.service)
+            self._mark(text(words.key, **words.params), "preparing")
         elif item.left is not None and item.left <= FEW:
             self._mark(text("customer.left", left=item.left), "preparing")
         else:

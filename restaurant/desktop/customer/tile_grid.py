@@ -7,7 +7,7 @@ from restaurant.desktop.customer.tile import PICTURE_HEIGHTS, PICTURE_SHARE, WID
 from restaurant.desktop.photos import Photos
 from restaurant.desktop.scrolled import Scrolled
 from restaurant.desktop.shell import Shell
-from restaurant.domain.values import MenuItem
+from restaurant.protocol.documents import DishDocument
 
 MOST_COLUMNS = 4
 """On a wide screen tiles grow rather than become many: a menu is read, not searched."""
@@ -31,7 +31,7 @@ class TileGrid(Scrolled):
         self._shell, self._chosen, self._choose, self._photos = shell, chosen, choose, photos
         self.tiles: dict[str, DishTile] = {}
         self._spare: list[DishTile] = []
-        self._waiting: list[MenuItem] = []
+        self._waiting: list[DishDocument] = []
         self._currency = ""
         self._columns = self._picture_width = 0
         self._pictured = False
@@ -42,7 +42,7 @@ class TileGrid(Scrolled):
         if photos is not None:
             photos.arrived = self._arrived
 
-    def show(self, dishes: Sequence[MenuItem], currency: str) -> None:
+    def show(self, dishes: Sequence[DishDocument], currency: str) -> None:
         """These dishes as they are now; a tile of a dish that stays is only brought up to date."""
         self._currency = currency
         self._pictured = self._photos is not None and any(dish.photo for dish in dishes)
@@ -58,7 +58,7 @@ class TileGrid(Scrolled):
         for spare in self._spare:
             spare.frame.grid_remove()
 
-    def _renew(self, dishes: Sequence[MenuItem]) -> None:
+    def _renew(self, dishes: Sequence[DishDocument]) -> None:
         self._waiting = list(dishes[len(self.tiles) :])
         for dish in dishes[: len(self.tiles)]:
             tile = self.tiles[dish.id]

@@ -31,7 +31,7 @@ from restaurant.desktop.popup import Popup
 from restaurant.desktop.pump import LinkFactory, Pump
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import clear
-from restaurant.domain.values import MenuItem
+from restaurant.protocol.documents import DishDocument
 
 LEAST_SIZE = (1024, 600)
 
@@ -186,8 +186,6 @@ class CustomerWindow:
         self.board.wish(wishes)
         self.languages.show()
         self.connection.speak()
-        if self.start is not None:
-            self.start.speak()
         self._show_menu()
         self._show_order()
 
@@ -219,6 +217,7 @@ class CustomerWindow:
     def receive(self, notices: Sequence[Notice]) -> None:
         """Takes in what the link told, and redraws once."""
         changed: set[tuple[str, str]] = set()
+        was_live = self.seen.live
         for notice in notices:
             if isinstance(notice, Snapshot | Changed):
                 changed |= self.seen.take(notice)
@@ -229,7 +228,7 @@ class CustomerWindow:
         kinds = {kind for kind, _ in changed}
         if "restaurant" in kinds and self.seen.restaurant is not None:
             self._follow(self.seen.restaurant.language)
-        if kinds & {"restaurant", "categories", "items"}:
+        if kinds & {"restaurant", "categories", "items"} or self.seen.live != was_live:
             self._show_menu()
         for kind, order_id in changed:
             if kind == "orders" and (order := self.seen.order(order_id)) is not None:
@@ -240,10 +239,12 @@ class CustomerWindow:
         match notice:
             case Online():
                 self.connection.up(notice)
+                self.seen.live = True
                 if self.photos is not None:
                     self.photos.renew()
             case Offline():
                 self.connection.down(notice)
+                self.seen.live = False
                 self.sending.wait()
             case Waiting(count=count):
                 self.connection.keeps(count)
@@ -261,7 +262,7 @@ class CustomerWindow:
             self._show_name(seen.restaurant.name)
             self.board.show(seen.categories.values(), seen.dishes, seen.currency)
         chosen = seen.dishes.get(self.board.chosen.get())
-        if chosen is None or chosen.sold_out:
+        if chosen is None or not chosen.is_offered:
             chosen = None
             self.board.chosen.set("")
         self._show_dish(chosen)
@@ -271,17 +272,19 @@ class CustomerWindow:
         self.head.name(name)
         if self.start is not None:
             self.start.name(name)
+            self.start.stand(self.seen.closed)
 
-    def _show_dish(self, dish: MenuItem | None) -> None:
+    def _show_dish(self, dish: DishDocument | None) -> None:
         self.dish_panel.show(dish, self.seen.currency)
         self.sides.put_dish(self.dish_panel.frame, over=self.board, there=dish is not None)
 
     def _show_order(self) -> None:
         known = self.seen.dishes
-        self.cart.follow(known)
+        self.cart.follow(known, self.seen.restaurant)
         gone = {line.item_id for line in self.cart.lines if line.item_id not in known}
         gone |= {item.id for item in known.values() if item.sold_out}
-        self.cart_panel.show(self.seen.currency, gone)
+        not_now = {i: d.service for i, d in known.items() if d.service and not d.service.now}
+        self.cart_panel.show(self.seen.currency, gone, not_now=not_now, closed=self.seen.closed)
         self._show_progress()
 
     def _show_progress(self) -> None:

@@ -14,6 +14,7 @@ from restaurant.desktop.waiter.keys import on_return
 from restaurant.desktop.waiter.line_panel import LinePanel
 from restaurant.desktop.waiter.plain_list import PlainList, PlainRow
 from restaurant.desktop.widgets import field, placeholder, printable, row, sentence, words
+from restaurant.protocol.documents import RestaurantDocument
 
 WIDTH, HEIGHT = 920, 420
 """Of the popup, and of its middle: pixels of the look; fits a screen of 1024 x 700."""
@@ -29,14 +30,15 @@ class Composer:
         draft: Draft,
         *,
         menu: Menu,
-        currency: str,
+        restaurant: RestaurantDocument | None,
         send: Callable[[Draft], object],
         discard: Callable[[], object] = lambda: None,
         said: str = "",
     ) -> None:
         """`said` is why the draft came back."""
         self._shell, self.draft, self._send = shell, draft, send
-        self._menu, self._currency = menu, currency
+        self._menu, self._restaurant = menu, restaurant
+        self._currency = restaurant.currency if restaurant else ""
         self._chosen: int | None = None
         theme, text = shell.theme, shell.text
         title = text("waiter.new_order")
@@ -52,14 +54,15 @@ class Composer:
         popup.add(Choice(text("waiter.send_order"), lambda: self._send(self.draft), "Main"))
         self.send_button = popup.buttons[-1]
         popup.top.bind("<Control-Return>", lambda _event: self.send_button.invoke())
-        self.show(menu, currency, said=said)
+        self.show(menu, restaurant, said=said)
         popup.show(focus=first or self.finder.field)
 
-    def show(self, menu: Menu, currency: str, *, said: str = "") -> None:
+    def show(self, menu: Menu, restaurant: RestaurantDocument | None, *, said: str = "") -> None:
         """The menu as it is now."""
-        self._menu, self._currency = menu, currency
-        self.draft.follow(menu)
-        self.finder.show(menu, currency)
+        self._menu, self._restaurant = menu, restaurant
+        self._currency = restaurant.currency if restaurant else ""
+        self.draft.follow(menu, restaurant)
+        self.finder.show(menu, self._currency)
         self._redraw(said)
 
     # -------------------------------------------------------------------------- building
@@ -134,7 +137,7 @@ class Composer:
 
     def _add(self, line: DraftLine) -> None:
         self._chosen = self.draft.add(line)
-        self.draft.follow(self._menu)
+        self.draft.follow(self._menu, self._restaurant)
         self._redraw()
         if missing(self.draft.lines[self._chosen], self._menu):
             self.panel.focus()
@@ -143,7 +146,7 @@ class Composer:
         if self._chosen is None:
             return
         self.draft.put(self._chosen, line)
-        self.draft.follow(self._menu)
+        self.draft.follow(self._menu, self._restaurant)
         self._redraw()
 
     def _step(self, by: int) -> None:
@@ -198,10 +201,13 @@ class Composer:
         text, parts = self._shell.text, [*line.options, line.note]
         if (asked := missing(line, self._menu)) is not None:
             parts.insert(0, text("waiter.line_choose", what=asked.name))
+        dish = self._menu.get(line.item_id)
         if line.begun:
             parts.insert(0, text("waiter.line_in_hand"))
+        elif dish is not None and not dish.is_served:
+            parts.insert(0, text("waiter.line_not_now"))
         price = amount(self._shell.strings, line.price, self._currency) if line.price else ""
-        dish = text(
+        portions = text(
             "waiter.line_dish", count=line.quantity, dish=printable(line.name), price=aligned(price)
         )
-        return dish + "".join(f" · {printable(part)}" for part in parts if part)
+        return portions + "".join(f" · {printable(part)}" for part in parts if part)

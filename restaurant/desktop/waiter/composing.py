@@ -7,7 +7,7 @@ from restaurant.desktop.shell import Shell
 from restaurant.desktop.waiter.composer import Composer
 from restaurant.desktop.waiter.draft import Draft, Menu
 from restaurant.domain.commands import Command
-from restaurant.protocol.documents import OrderDocument
+from restaurant.protocol.documents import OrderDocument, RestaurantDocument
 
 
 class Composing:
@@ -26,17 +26,17 @@ class Composing:
     ) -> None:
         self._shell, self._send, self._may_open = shell, send, may_open
         self._menu: Menu = {}
-        self._currency = ""
+        self._restaurant: RestaurantDocument | None = None
         self._sent: dict[str, Draft] = {}
         self._back: list[tuple[Draft, str]] = []
         self._kept = Draft()
         self.open: Composer | None = None
 
-    def show_menu(self, menu: Menu, currency: str) -> None:
+    def show_menu(self, menu: Menu, restaurant: RestaurantDocument | None) -> None:
         """The menu as it is now."""
-        self._menu, self._currency = menu, currency
+        self._menu, self._restaurant = menu, restaurant
         if self.open is not None and self.open.popup.open:
-            self.open.show(menu, currency)
+            self.open.show(menu, restaurant)
 
     def new_order(self) -> None:
         """Opens what came back, else the new order that was begun."""
@@ -68,7 +68,7 @@ class Composing:
 
     def _show(self, draft: Draft, said: str = "") -> None:
         self.open = Composer(
-            self._shell, draft, menu=self._menu, currency=self._currency, said=said,
+            self._shell, draft, menu=self._menu, restaurant=self._restaurant, said=said,
             send=self._go, discard=lambda: self._forget(draft),
         )  # fmt: skip
 

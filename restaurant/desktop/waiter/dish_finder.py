@@ -4,6 +4,7 @@ import tkinter as tk
 from collections.abc import Callable
 from dataclasses import replace
 
+from restaurant.common.hours_words import since
 from restaurant.common.writing import amount
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.waiter.draft import (
@@ -18,7 +19,7 @@ from restaurant.desktop.waiter.keys import on_return
 from restaurant.desktop.waiter.plain_list import PlainList, PlainRow
 from restaurant.desktop.widgets import field, placeholder
 from restaurant.domain.menu import name_key
-from restaurant.domain.values import MenuItem
+from restaurant.protocol.documents import DishDocument
 
 LONGEST_NAME = 60
 """The longest name that the wire takes (`values.Name`)."""
@@ -79,11 +80,16 @@ class DishFinder:
         self._offers = [line and replace(line, quantity=quantity) for line in lines]
         self.found.show(rows, marked)
 
-    def _row(self, dish: MenuItem) -> PlainRow:
+    def _row(self, dish: DishDocument) -> PlainRow:
         text = self._shell.text
         price = aligned(amount(self._shell.strings, dish.price, self._currency))
         if dish.sold_out:
             return PlainRow(text("waiter.dish_sold_out", dish=dish.name, price=price), "muted")
+        if dish.service is not None and not dish.service.now:
+            key = "waiter.dish_not_now"
+            return PlainRow(
+                text(key, dish=dish.name, price=price, since=since(dish.service)), "retry"
+            )
         if dish.left is not None:
             return PlainRow(
                 text("waiter.dish_left", dish=dish.name, price=price, left=dish.left), "preparing"

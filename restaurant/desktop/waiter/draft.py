@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from restaurant.desktop.order_line import Line
+from restaurant.desktop.order_line import Line, priced
 from restaurant.domain.commands import EditOrder, NewOrder
 from restaurant.domain.menu import name_key
 from restaurant.domain.modifiers import unanswered, unit_price
-from restaurant.domain.values import MOST_PORTIONS, ChangedItem, MenuItem, Modifier, WantedItem
-from restaurant.protocol.documents import OrderDocument
+from restaurant.domain.taxes import rate_of, total_of
+from restaurant.domain.values import MOST_PORTIONS, ChangedItem, Modifier, WantedItem
+from restaurant.protocol.documents import DishDocument, OrderDocument, RestaurantDocument
 
 SHOWN = 60
 """Dishes that a search offers: more than fit on the screen, few enough to be drawn with each letter."""
 
-Menu = Mapping[str, MenuItem]
+Menu = Mapping[str, DishDocument]
 """The dishes by id."""
 
 
@@ -38,11 +39,12 @@ class Draft:
         self.note: str = ""
         self.lines: list[DraftLine] = list(_lines(order)) if order else []
         self._before = {line.item: line for line in self.lines}
+        self._tax_added = order is not None and order.tax_added
 
     @property
     def total(self) -> int:
-        """Minor units of everything."""
-        return sum(line.price for line in self.lines)
+        """Minor units to pay for everything."""
+        return total_of(priced(self.lines), added=self._tax_added)
 
     @property
     def changed(self) -> bool:
@@ -68,21 +70,25 @@ class Draft:
         else:
             self.lines[index] = replace(line, quantity=min(line.quantity, MOST_PORTIONS))
 
-    def follow(self, menu: Menu) -> None:
-        """Takes prices from the menu as it is now, but for dishes that stay as they were ordered."""
-        self.lines = [self._repriced(line, menu) for line in self.lines]
+    def follow(self, menu: Menu, restaurant: RestaurantDocument | None = None) -> None:
+        """Takes prices and taxes as they are now, but for dishes that stay as they were ordered."""
+        rates = restaurant.tax_rates if restaurant else {}
+        if self.order is None:
+            self._tax_added = restaurant is not None and restaurant.tax_added
+        self.lines = [self._repriced(line, menu, rates) for line in self.lines]
 
     def command(self) -> NewOrder | EditOrder:
         """What has to be sent."""
         return self._edit(self.order) if self.order is not None else self._new()
 
-    def _repriced(self, line: DraftLine, menu: Menu) -> DraftLine:
+    def _repriced(self, line: DraftLine, menu: Menu, rates: Mapping[str, str]) -> DraftLine:
         before, dish = self._before.get(line.item), menu.get(line.item_id)
         if before is not None and replace(line, unit_price=before.unit_price) == before:
             return before
         if dish is None:
             return line
-        return replace(line, name=dish.name, unit_price=unit_price(dish, line.options))
+        price, rate = unit_price(dish, line.options), rate_of(dish.tax, rates)
+        return replace(line, name=dish.name, unit_price=price, tax_rate=rate)
 
     def _new(self) -> NewOrder:
         return NewOrder(
@@ -129,7 +135,7 @@ def _no_place(draft: Draft) -> str | None:
     return "waiter.draft_no_place" if draft.lines else "waiter.draft_place_first"
 
 
-def new_line(dish: MenuItem) -> DraftLine:
+def new_line(dish: DishDocument) -> DraftLine:
     """A portion of a dish as the menu has it."""
     return DraftLine(item_id=dish.id, name=dish.name, unit_price=dish.price)
 
@@ -155,12 +161,14 @@ def read_typed(typed: str) -> tuple[int, str]:
     return 1, typed.strip()
 
 
-def find_dishes(dishes: Iterable[MenuItem], typed: str) -> list[MenuItem]:
+def find_dishes(dishes: Iterable[DishDocument], typed: str) -> list[DishDocument]:
     """The dishes that are meant by some letters: beginnings first, then initials, then any part."""
     letters = name_key(typed)
     ranked = [(_rank(name_key(dish.name), letters), dish) for dish in dishes]
     found = [(rank, dish) for rank, dish in ranked if rank is not None]
-    found.sort(key=lambda one: (one[1].sold_out, one[0], name_key(one[1].name)))
+    found.sort(
+        key=lambda one: (one[1].sold_out, not one[1].is_served, one[0], name_key(one[1].name))
+    )
     return [dish for _, dish in found[:SHOWN]]
 
 
@@ -195,6 +203,7 @@ def _lines(order: OrderDocument) -> Iterable[DraftLine]:
                 quantity=item.quantity,
                 note=item.note,
                 options=item.options,
+                tax_rate=item.tax_rate,
                 item=item.item,
                 begun=item.status != "received",
             )

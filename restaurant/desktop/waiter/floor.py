@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from typing import cast
 
 from restaurant.client.mirror import Mirror
-from restaurant.domain.values import MenuItem
 from restaurant.protocol.audiences import THE_ONE
-from restaurant.protocol.documents import FiguresDocument, OrderDocument, RestaurantDocument
+from restaurant.protocol.documents import (
+    DishDocument,
+    FiguresDocument,
+    OrderDocument,
+    RestaurantDocument,
+)
 
 
 class Floor(Mirror):
@@ -18,9 +22,9 @@ class Floor(Mirror):
         return cast(Mapping[str, OrderDocument], self.all("orders"))
 
     @property
-    def dishes(self) -> Mapping[str, MenuItem]:
+    def dishes(self) -> Mapping[str, DishDocument]:
         """The menu's dishes by id."""
-        return cast(Mapping[str, MenuItem], self.all("items"))
+        return cast(Mapping[str, DishDocument], self.all("items"))
 
     @property
     def restaurant(self) -> RestaurantDocument | None:

@@ -32,7 +32,10 @@ def ticket_of(
     )
     at = clock(strings, order.placed_at)
     live = [item for item in order.items if item.status != "voided"]
-    total = money(strings, order.total, currency)
+    key = "customer.tax" if order.tax_added else "customer.tax_included"
+    taxes = [
+        _sides(text(key, rate=tax.rate), money(strings, tax.tax, currency)) for tax in order.taxes
+    ]
     lines = [
         title,
         place,
@@ -40,7 +43,9 @@ def ticket_of(
         "-" * COLUMNS,
         *(line for item in live for line in _item(item, strings, currency)),
         "-" * COLUMNS,
-        _sides(text("customer.total"), total),
+        *(taxes if order.tax_added else ()),
+        _sides(text("customer.total"), money(strings, order.total, currency)),
+        *(() if order.tax_added else taxes),
         *wrap(order.note, COLUMNS),
         text("waiter.ticket_copy", time=clock(strings, now)),
     ]

@@ -317,7 +317,7 @@ class WaiterWindow:
         if "items" in kinds:
             self._show_availability()
         if kinds & {"items", "restaurant"}:
-            self.composing.show_menu(self.mirror.dishes, self.mirror.currency)
+            self.composing.show_menu(self.mirror.dishes, self.mirror.restaurant)
         if "figures" in kinds and self.figures is not None and self.figures.popup.open:
             self.figures.show(self.mirror.figures)
 

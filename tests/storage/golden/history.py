@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from restaurant.domain.changes import ChangedSettings, whole
 from restaurant.domain.commands import (
     CancelOrder,
     EditOrder,
@@ -50,6 +51,7 @@ from restaurant.domain.values import (
     Order,
     Settings,
     WantedItem,
+    WeekHours,
 )
 from restaurant.engine.engine import Request
 from tests.engine.parts import BEN, BOSS, HandClock, ask
@@ -90,6 +92,9 @@ HOUSE = Settings(
     avg_dine_in_duration_minutes=45,
 )
 
+EVENINGS = WeekHours(friday=("17:00-23:30",), saturday=("17:00-02:00",))
+LUNCH = WeekHours(friday=("11:30-14:30",))
+
 CONSOLE = Actor("console", "local-console", "Server")
 PHONE = Actor("anybody", "lan 192.168.1.9")
 KIOSK = Actor("customer", "T-2", "Kiosk")
@@ -98,7 +103,7 @@ BAR_WITH_ANA = Actor("waiter", "T-1", "Ana", "P-2")
 
 BATCHES: list[list[Request]] = [
     [
-        ask(PutSettings(settings=HOUSE), "settings", BOSS),
+        ask(PutSettings(settings=whole(HOUSE)), "settings", BOSS),
         ask(PutCategory(category=Category("mains", "Mains", 1)), "mains", BOSS),
         ask(PutCategory(category=Category("old", "Old")), "old", BOSS),
         ask(PutMenuItem(item=PIZZA), "pizza", BOSS),
@@ -118,7 +123,7 @@ BATCHES: list[list[Request]] = [
                 ),
                 table=3,
                 note="Window seat",
-                expected_total=3800,
+                expected_total=3982,
             ),
             "first",
         ),
@@ -169,6 +174,17 @@ BATCHES: list[list[Request]] = [
         ),
         ask(EditOrder(order_id="ORD-7-1", remove=(4,)), "no candles"),
     ],
+    # Since there are hours:
+    [
+        ask(PutSettings(settings=ChangedSettings(opening_hours=EVENINGS)), "evenings", BOSS),
+        ask(PutCategory(category=Category("lunch", "Lunch", 2, LUNCH)), "lunch", BOSS),
+        ask(PutMenuItem(item=MenuItem("wrap", "Wrap", "lunch", 700, tax="food")), "wrap", BOSS),
+        ask(PutMenuItem(item=MenuItem("tea", "Tea", "lunch", 250, hours=EVENINGS)), "tea", BOSS),
+        ask(Tick(), "hours", BOSS),
+        ask(NewOrder(items=("Wrap", "Tea"), table=2, expected_total=999), "wraps"),
+        ask(PutCategory(category=Category("lunch", "Lunch", 2)), "all day", BOSS),
+        ask(Tick(), "all day too", BOSS),
+    ],
 ]
 NEXT_DAY: list[Request] = [ask(Tick(), "day", BOSS), ask(NewOrder(items=("Cake",), table=3), "4")]
 """A day later; since v2."""
@@ -216,6 +232,13 @@ def summary(shop: Shop) -> dict[str, Any]:
             "day": [orders.day, orders.day_orders, orders.day_takings],
             "answers": found,
             "waiters": sorted([o.id, o.waiter] for o in (*orders.recent, *orders.open.values())),
+            "hours": [
+                house.opening_hours,
+                state.hours.restaurant,
+                sorted(state.hours.dishes.items()),
+            ],
+            "served": sorted([c.id, c.hours] for c in state.menu.categories.values()),
+            "taxes": sorted([o.id, o.taxes] for o in (*orders.recent, *orders.open.values())),
             **_people(state.people),
         }
     )

@@ -1,0 +1,91 @@
+"""Hours of a week on the restaurant's clock, as moments: what is open now, and when that changes.
+
+Clocks that are put forward or back twice a year do not change how long a span is: an hour that there
+are two of is the first one, and one that is skipped is as far after midnight as on any other day.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import NamedTuple, get_args
+from zoneinfo import ZoneInfo
+
+from restaurant.domain.values import Service, Weekday, WeekHours, When
+
+WEEK: tuple[Weekday, ...] = get_args(Weekday)
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Window(NamedTuple):
+    """From a moment until just before another one, in UTC."""
+
+    opens: datetime
+    closes: datetime
+
+
+def service(hours: WeekHours, zone: str, at: datetime, *, last_orders: int = 0) -> Service:
+    """How these hours stand at a moment, where nobody orders in their last minutes."""
+    return _service(hours, zone, (at - EPOCH) // MINUTE, last_orders)
+
+
+@lru_cache(maxsize=1024)
+def _service(hours: WeekHours, zone: str, minute: int, last_orders: int) -> Service:
+    """Hours begin and end with a minute, so all orders of one minute share the answer."""
+    at, here = EPOCH + minute * MINUTE, ZoneInfo(zone)
+    early = timedelta(minutes=last_orders)
+    over = False
+    for window in _windows(hours, here, at.astimezone(here).date()):
+        ends = window.closes - early
+        if at >= window.closes or ends <= window.opens:
+            continue
+        if at >= ends:
+            over = True
+        elif at >= window.opens:
+            always = ends - at > 7 * DAY
+            return Service(True, closes=None if always else _when(ends, at, here))
+        else:
+            times = _when(window.opens, at, here), _when(ends, at, here)
+            return Service(False, *times, last_orders=over)
+    return Service(False, last_orders=over)
+
+
+def _windows(hours: WeekHours, zone: ZoneInfo, today: date) -> list[Window]:
+    """The windows from yesterday's until those of a week ahead; such as touch are one."""
+    joined: list[Window] = []
+    for window in sorted(_spans(hours, zone, today)):
+        if joined and window.opens <= joined[-1].closes:
+            last = joined.pop()
+            window = Window(last.opens, max(last.closes, window.closes))
+        joined.append(window)
+    return joined
+
+
+def _spans(hours: WeekHours, zone: ZoneInfo, today: date) -> Iterator[Window]:
+    for ahead in range(-1, 9):
+        day = today + ahead * DAY
+        for span in getattr(hours, WEEK[day.weekday()]):
+            begins, ends = (_minutes(part) for part in span.split("-"))
+            opens = _moment(day, begins, zone)
+            closes = _moment(day, ends if ends > begins else ends + 24 * 60, zone)
+            if opens < closes:
+                yield Window(opens, closes)
+
+
+def _minutes(clock: str) -> int:
+    hour, minute = clock.strip().split(":")
+    return int(hour) * 60 + int(minute)
+
+
+def _moment(day: date, minutes: int, zone: ZoneInfo) -> datetime:
+    """That time on the clock of a day, which may be one of the day after."""
+    days, minutes = divmod(minutes, 24 * 60)
+    clock = time(*divmod(minutes, 60))
+    return datetime.combine(day + days * DAY, clock, zone).astimezone(UTC)
+
+
+def _when(moment: datetime, at: datetime, zone: ZoneInfo) -> When:
+    there = moment.astimezone(zone)
+    days = (there.date() - at.astimezone(zone).date()).days
+    named = {0: "today", 1: "tomorrow"}.get(days, WEEK[there.weekday()])
+    return When(named, f"{there:%H:%M}")  # type: ignore[arg-type]

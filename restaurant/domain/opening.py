@@ -1,0 +1,85 @@
+"""Opening hours and timed dishes: who can order what now, and what screens are told of it.
+
+The one rule: guests order while the restaurant is open and only what is served now. Who works here is
+bound by neither, for a table that is seated gets its coffee and a regular his lunch at three; their
+screens mark a dish that is not served, so that they know what they ask of the kitchen.
+"""
+
+from datetime import datetime
+
+from immutables import Map
+
+from restaurant.domain import events, hours
+from restaurant.domain.errors import Refused
+from restaurant.domain.state import HoursState, MenuState, State
+from restaurant.domain.values import STAFF, Actor, MenuItem, Service, Settings, WeekHours
+
+# -------------------------------------------------------------------------------- decide
+
+
+def check_open(settings: Settings, actor: Actor, now: datetime) -> None:
+    """Raises Refused `closed`, or `last_orders` where guests are still there."""
+    if actor.role in STAFF or settings.opening_hours is None:
+        return
+    restaurant = of_restaurant(settings, now)
+    if restaurant is not None and not restaurant.now:
+        raise Refused("last_orders" if restaurant.last_orders else "closed", opens=restaurant)
+
+
+def check_served(state: State, dish: MenuItem, actor: Actor, now: datetime) -> None:
+    """Raises Refused `not_now`."""
+    if actor.role in STAFF:
+        return
+    timed = hours_of(state.menu, dish)
+    if timed is None:
+        return
+    served = hours.service(timed, state.settings.time_zone, now)
+    if not served.now:
+        raise Refused("not_now", item=dish.name, served=served)
+
+
+def hours_of(menu: MenuState, dish: MenuItem) -> WeekHours | None:
+    """When a dish is served: at its own hours, else at its category's, else (None) always."""
+    if dish.hours is not None:
+        return dish.hours
+    category = menu.categories.get(dish.category)
+    return category.hours if category else None
+
+
+def of_restaurant(settings: Settings, now: datetime) -> Service | None:
+    """How the restaurant stands; None for one that never closes."""
+    if settings.opening_hours is None:
+        return None
+    return hours.service(
+        settings.opening_hours, settings.time_zone, now, last_orders=settings.last_orders_minutes
+    )
+
+
+def turned(state: State, now: datetime) -> list[events.Event]:
+    """What screens have to be told because time has passed, or hours are others."""
+    restaurant, dishes = of_restaurant(state.settings, now), _of_dishes(state, now)
+    told = state.hours.dishes
+    put = {item_id: dish for item_id, dish in dishes.items() if told.get(item_id) != dish}
+    gone = tuple(sorted(item_id for item_id in told if item_id not in dishes))
+    if not put and not gone and restaurant == state.hours.restaurant:
+        return []
+    return [events.ServiceTurned(restaurant=restaurant, dishes=put, always=gone)]
+
+
+def _of_dishes(state: State, now: datetime) -> dict[str, Service]:
+    """How the dishes that have hours stand, by id."""
+    zone = state.settings.time_zone
+    return {
+        dish.id: hours.service(timed, zone, now)
+        for dish in state.menu.items.values()
+        if (timed := hours_of(state.menu, dish)) is not None
+    }
+
+
+# -------------------------------------------------------------------------------- evolve
+
+
+def service_turned(told: HoursState, event: events.ServiceTurned) -> HoursState:
+    """Screens see the restaurant and these dishes so from now on."""
+    timed = {i: dish for i, dish in told.dishes.items() if i not in event.always}
+    return HoursState(event.restaurant, Map({**timed, **event.dishes}))
