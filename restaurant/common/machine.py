@@ -1,4 +1,4 @@
-"""What there is to know of this machine: the user's folders, language, and whether it has a screen."""
+"""What there is to know of this machine: the user's folders, language and time zone, and its screen."""
 
 import ctypes
 import locale
@@ -66,3 +66,16 @@ def computers_language() -> str | None:
     except (OSError, subprocess.SubprocessError):
         return None
     return name.partition("_")[0].strip().lower() or None if name else None
+
+
+def computers_time_zone() -> str | None:
+    """The name of the time zone that this computer's clock is in, such as "Europe/Rome"."""
+    from zoneinfo import ZoneInfo
+
+    import tzlocal
+
+    try:
+        name: str | None = tzlocal.get_localzone_name()
+        return ZoneInfo(name).key if name else None
+    except (LookupError, ValueError, OSError):  # A zone that is described, but has no name.
+        return None

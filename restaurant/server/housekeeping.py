@@ -11,7 +11,7 @@ from restaurant.common import patience
 from restaurant.common.assets import asset
 from restaurant.common.faults import fault
 from restaurant.common.ids import new_id
-from restaurant.common.machine import computers_language
+from restaurant.common.machine import computers_language, computers_time_zone
 from restaurant.common.strings import languages
 from restaurant.domain import events, opening
 from restaurant.domain.business_day import has_begun
@@ -196,10 +196,13 @@ class Housekeeping:
 
 
 def first_file(kind: str, name: str) -> bytes:
-    """A file as it comes; a restaurant of one's own begins in the language of its computer."""
+    """A file as it comes; a new restaurant begins in the language and time zone of its computer."""
     as_it_comes = asset(f"{kind}/{name}.json").read_bytes()
-    language = computers_language()
-    if kind != "starter" or name != "settings" or language not in languages():
+    if name != "settings":
         return as_it_comes
-    settings = {**json.loads(as_it_comes), "language": language}
+    settings = json.loads(as_it_comes)
+    if (zone := computers_time_zone()) is not None:
+        settings["time_zone"] = zone
+    if kind == "starter" and (language := computers_language()) in languages():
+        settings["language"] = language
     return (json.dumps(settings, indent=2, ensure_ascii=False) + "\n").encode()

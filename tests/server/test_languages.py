@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 import websocket
 
-from restaurant.common.assets import asset
 from restaurant.common.ids import new_id
-from restaurant.server import housekeeping
 from tests.client.waiting import PATIENCE
 from tests.server.clients import Message, command
 from tests.server.conftest import Connect, Open, Start
@@ -88,19 +86,6 @@ def test_states_are_named_as_people_name_them(server: RunningServer, connect: Co
         answer = terminal.ask("set_order_status", {**asked, "id": new_id(), "status": wanted})
     assert answer["status"] == "ready"
     assert answer["message"] == "Der Status ist „Fertig“ und kann nicht „Eingegangen“ werden."
-
-
-@pytest.mark.parametrize(("computers", "begins"), [("de", "de"), ("xx", "en"), (None, "en")])
-def test_a_new_restaurant_begins_in_the_language_of_its_computer(
-    monkeypatch: pytest.MonkeyPatch, computers: str | None, begins: str
-) -> None:
-    monkeypatch.setattr(housekeeping, "computers_language", lambda: computers)
-    settings = json.loads(housekeeping.first_file("starter", "settings"))
-    assert settings == json.loads(asset("starter/settings.json").read_bytes()) | {
-        "language": begins
-    }
-    sample = housekeeping.first_file("sample", "settings")
-    assert sample == asset("sample/settings.json").read_bytes()
 
 
 @pytest.mark.parametrize("path", ["/nothing-here", "/api/v1/views/nothing"])
