@@ -41,6 +41,8 @@ NEEDS = (
     Need("imagemagick", "screenshots", _has("import")),
     Need("fonts-dejavu-core", "text", _has_file("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")),
     Need("iproute2", "networks of several machines", _has("ip")),
+    Need("chromium", "the pages", _has("chromium")),
+    Need("chromium-driver", "the pages", _has("chromedriver")),
     Need("binutils", "packing", _has("objdump")),
     Need(f"libpython{_VERSION}", "packing", _has_libpython),
 )

@@ -35,6 +35,10 @@ class Strings:
         """A text that comes with its parameters."""
         return self.text(words.key, **words.params)
 
+    def of(self, *topics: str) -> dict[str, str]:
+        """The texts of some topics, which is how their keys begin: for a page that fills them in itself."""
+        return {key: text for key, text in self._texts.items() if key.split(".", 1)[0] in topics}
+
     def _said(self, param: Any) -> Any:
         return self.say(param) if isinstance(param, Words) else param
 

@@ -48,9 +48,14 @@ class PutMenu(Command, frozen=True):
 
 
 class PutMenuItem(Command, frozen=True):
-    """Add a dish to the menu, or change the one with that id."""
+    """Add a dish to the menu, or change the one with that id.
+
+    With `before`, the dish as the sender saw it, it is changed only if it still is so; and whether it is
+    sold, and how many are left, stay as the desk has them where the sender changed nothing of that.
+    """
 
     item: MenuItem
+    before: MenuItem | None = None
 
 
 class RemoveMenuItem(Command, frozen=True):
@@ -68,9 +73,10 @@ class SetAvailability(Command, frozen=True):
 
 
 class PutCategory(Command, frozen=True):
-    """Add a heading to the menu, or change the one with that id."""
+    """Add a heading to the menu, or change the one with that id; `before` as in `PutMenuItem`."""
 
     category: Category
+    before: Category | None = None
 
 
 class RemoveCategory(Command, frozen=True):

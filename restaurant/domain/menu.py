@@ -100,10 +100,13 @@ def check_menu(
 
 def put_menu_item(state: State, command: commands.PutMenuItem) -> list[events.Event]:
     """Refused `no_such_category`, `name_taken` by another dish, `wrong_options` that nobody can
-    choose, or `no_such_tax`.
+    choose, `no_such_tax`, or `changed_meanwhile`.
     """
-    _check_item(command.item, state.menu.categories, state.menu.ids_by_name, state.settings)
-    return [events.MenuItemPut(item=command.item)]
+    item = command.item
+    if command.before is not None:
+        item = _since(command.before, item, state.menu.items.get(item.id))
+    _check_item(item, state.menu.categories, state.menu.ids_by_name, state.settings)
+    return [events.MenuItemPut(item=item)]
 
 
 def remove_menu_item(state: State, command: commands.RemoveMenuItem) -> list[events.Event]:
@@ -122,8 +125,11 @@ def set_availability(state: State, command: commands.SetAvailability) -> list[ev
     ]
 
 
-def put_category(_state: State, command: commands.PutCategory) -> list[events.Event]:
-    """Never refused."""
+def put_category(state: State, command: commands.PutCategory) -> list[events.Event]:
+    """Refused `changed_meanwhile`."""
+    now = state.menu.categories.get(command.category.id)
+    if command.before not in (None, now):
+        raise Refused("changed_meanwhile", name=command.category.name)
     return [events.CategoryPut(category=command.category)]
 
 
@@ -134,6 +140,15 @@ def remove_category(state: State, command: commands.RemoveCategory) -> list[even
     if any(item.category == command.category_id for item in state.menu.items.values()):
         raise Refused("category_not_empty", category=command.category_id)
     return [events.CategoryRemoved(category_id=command.category_id)]
+
+
+def _since(before: MenuItem, item: MenuItem, now: MenuItem | None) -> MenuItem:
+    """The dish as a sender means it who saw the one `before`. Raises Refused `changed_meanwhile`."""
+    if now is None or replace(now, available=before.available, left=before.left) != before:
+        raise Refused("changed_meanwhile", name=item.name)
+    if (item.available, item.left) == (before.available, before.left):
+        return replace(item, available=now.available, left=now.left)
+    return item
 
 
 def _check_once(part: str, ids: Iterable[str]) -> None:

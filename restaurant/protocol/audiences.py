@@ -8,7 +8,7 @@ from msgspec import Struct
 from restaurant.domain import events, orders
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
-from restaurant.domain.values import EVERYBODY, STAFF, Actor, Category, Role
+from restaurant.domain.values import EVERYBODY, STAFF, Actor, Category, MenuItem, Role, Settings
 from restaurant.protocol import documents
 from restaurant.protocol.documents import (
     DishDocument,
@@ -92,6 +92,22 @@ def _one(make: Callable[[State], Any], document: type) -> Kind:
 RESTAURANT = _one(documents.restaurant_document, RestaurantDocument)
 FIGURES = _one(documents.figures_document, FiguresDocument)
 
+SETTINGS = _one(lambda state: state.settings, Settings)
+CATEGORIES = Kind(
+    Category, lambda s, _of: s.menu.categories.keys(), lambda s, _of, i: s.menu.categories.get(i)
+)
+DISHES = Kind(MenuItem, lambda s, _of: s.menu.items.keys(), lambda s, _of, i: s.menu.items.get(i))
+OPERATIONS = {
+    "restaurant": RESTAURANT,
+    "figures": FIGURES,
+    "server": Kind(ServerDocument),
+    "paired": Kind(PairedDocument, lambda s, _of: s.people.terminals.keys(), _paired),
+    "staff": Kind(StaffDocument, lambda s, _of: s.people.staff.keys(), _staff),
+    "terminals": Kind(TerminalDocument),
+    "seen": Kind(SeenDocument),
+    "faults": Kind(FaultDocument),
+}
+
 AUDIENCES: dict[str, Audience] = {
     audience.name: audience
     for audience in (
@@ -129,11 +145,7 @@ AUDIENCES: dict[str, Audience] = {
             "/ws/menu/",
             {
                 "restaurant": RESTAURANT,
-                "categories": Kind(
-                    Category,
-                    lambda s, _of: s.menu.categories.keys(),
-                    lambda s, _of, i: s.menu.categories.get(i),
-                ),
+                "categories": CATEGORIES,
                 "items": Kind(
                     DishDocument,
                     lambda s, _of: s.menu.items.keys(),
@@ -146,16 +158,14 @@ AUDIENCES: dict[str, Audience] = {
             frozenset({"console", "manager"}),
             "console",
             "/ws/console/",
-            {
-                "restaurant": RESTAURANT,
-                "figures": FIGURES,
-                "server": Kind(ServerDocument),
-                "paired": Kind(PairedDocument, lambda s, _of: s.people.terminals.keys(), _paired),
-                "staff": Kind(StaffDocument, lambda s, _of: s.people.staff.keys(), _staff),
-                "terminals": Kind(TerminalDocument),
-                "seen": Kind(SeenDocument),
-                "faults": Kind(FaultDocument),
-            },
+            OPERATIONS,
+        ),
+        Audience(
+            "manager",
+            frozenset({"manager"}),
+            "manager",
+            "/ws/manager/",
+            {**OPERATIONS, "categories": CATEGORIES, "items": DISHES, "settings": SETTINGS},
         ),
     )
 }
@@ -205,24 +215,28 @@ def _cancelled(event: events.OrderCancelled | events.OrderClosed) -> Iterator[To
 
 
 def _figures() -> Iterator[Touch]:
-    for audience in ("floor", "console"):
+    for audience in ("floor", "console", "manager"):
         yield Touch(audience, None, "figures", THE_ONE)
 
 
 def _menu_item(item_id: str) -> Iterator[Touch]:
-    yield Touch("menu", None, "items", item_id)
+    for audience in ("menu", "manager"):
+        yield Touch(audience, None, "items", item_id)
 
 
 def _category(category_id: str) -> Iterator[Touch]:
-    yield Touch("menu", None, "categories", category_id)
+    for audience in ("menu", "manager"):
+        yield Touch(audience, None, "categories", category_id)
 
 
 def _paired_terminal(terminal_id: str) -> Iterator[Touch]:
-    yield Touch("console", None, "paired", terminal_id)
+    for audience in ("console", "manager"):
+        yield Touch(audience, None, "paired", terminal_id)
 
 
 def _staff_member(staff_id: str) -> Iterator[Touch]:
-    yield Touch("console", None, "staff", staff_id)
+    for audience in ("console", "manager"):
+        yield Touch(audience, None, "staff", staff_id)
 
 
 def _nothing(_event: events.Event) -> Iterator[Touch]:
@@ -231,6 +245,7 @@ def _nothing(_event: events.Event) -> Iterator[Touch]:
 
 def _settings(_event: events.SettingsPut) -> Iterator[Touch]:
     yield from _restaurant()
+    yield Touch("manager", None, "settings", THE_ONE)
     yield from _figures()
 
 
@@ -241,7 +256,7 @@ def _turned(event: events.ServiceTurned) -> Iterator[Touch]:
 
 
 def _restaurant() -> Iterator[Touch]:
-    for audience in ("menu", "floor", "console"):
+    for audience in ("menu", "floor", "console", "manager"):
         yield Touch(audience, None, "restaurant", THE_ONE)
 
 

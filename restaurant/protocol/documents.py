@@ -16,6 +16,7 @@ from restaurant.domain.values import (
     OrderItem,
     OrderStatus,
     Service,
+    Settings,
     StaffMember,
     StaffRole,
     Terminal,
@@ -303,4 +304,6 @@ Document = (
     | ServerDocument
     | Category
     | DishDocument
+    | MenuItem
+    | Settings
 )

@@ -46,6 +46,7 @@ STATUS: dict[str, int] = {
     "nothing_to_change": 409,
     "tax_in_use": 409,
     "name_taken": 409,
+    "changed_meanwhile": 409,
     "listed_twice": 409,
     "category_not_empty": 409,
     "has_orders": 409,

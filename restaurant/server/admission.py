@@ -9,11 +9,12 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import msgspec
+from werkzeug.datastructures import EnvironHeaders
 
 from restaurant.common.faults import fault
-from restaurant.common.strings import first_known
 from restaurant.domain.errors import Refused
 from restaurant.protocol.refusals import STATUS
+from restaurant.server.browsers import language_of
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +81,7 @@ class Admission:
         try:
             self._check(environ)
         except Refused as refused:
-            return self._refuse(start_response, refused, language_of(environ))
+            return self._refuse(start_response, refused, language_of(EnvironHeaders(environ)))
         if not _wants_websocket(environ):
             return self._answer(environ, start_response)
         link = object()
@@ -147,11 +148,6 @@ def _is_address(host: str) -> bool:
 def is_tls(environ: Mapping[str, Any]) -> bool:
     """Whether a request came through the TLS door."""
     return bool(environ.get("wsgi.url_scheme") == "https")
-
-
-def language_of(environ: Mapping[str, Any]) -> str | None:
-    """The language that a request asks for, if there is one that the server speaks."""
-    return first_known(str(environ.get("HTTP_ACCEPT_LANGUAGE", "")))
 
 
 def is_polling(environ: dict[str, Any]) -> bool:

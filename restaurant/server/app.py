@@ -26,12 +26,15 @@ from restaurant.domain.senders import ABOUT_SENDERS
 from restaurant.domain.state import State
 from restaurant.engine.committer import Committer
 from restaurant.engine.ports import Step
+from restaurant.protocol.audiences import Change
 from restaurant.protocol.documents import ServerDocument
 from restaurant.protocol.finding import Announcement
 from restaurant.server.admission import Admission, Lobby
 from restaurant.server.announcing import Announcing
 from restaurant.server.aside import Aside, AsideLog
 from restaurant.server.backups import Backups
+from restaurant.server.browsers import Cookies
+from restaurant.server.callers import Callers
 from restaurant.server.cannot_start import CannotStart, cannot_write
 from restaurant.server.desk import Desk
 from restaurant.server.doors import Doors, open_doors
@@ -41,13 +44,17 @@ from restaurant.server.housekeeping import Housekeeping
 from restaurant.server.http_wire import HttpWire
 from restaurant.server.hub import Hub
 from restaurant.server.last_seen import LastSeen
-from restaurant.server.operations import Operations
+from restaurant.server.manager_page import ManagerPage
+from restaurant.server.operations import OPERATORS, Operations
 from restaurant.server.own_requests import OwnRequests
 from restaurant.server.pace import Pace
+from restaurant.server.pages import Pages
 from restaurant.server.photos import Photos
 from restaurant.server.reception import Reception
 from restaurant.server.seed_orders import SeedOrders
+from restaurant.server.sign_in import SignIn
 from restaurant.server.socketio_wire import MOST_BYTES_AT_ALL, SocketIOWire
+from restaurant.server.web_files import WebFiles
 from restaurant.server.websocket_wire import WebSocketWire
 from restaurant.server.whereabouts import Whereabouts, addresses_of
 from restaurant.storage.journal_reading import JournalDamaged
@@ -124,7 +131,7 @@ class Server:
             last_seen,
         )
         self.hub = Hub(lambda: (engine.state, engine.seq), self.operations.documents)
-        self.operations.tell = lambda change: self.hub.tell("console", change)
+        self.operations.tell = self._tell_operators
         self._seed_orders = SeedOrders(self.operations.screens, self._consoles[1])
         self.committer = Committer(
             engine,
@@ -180,10 +187,20 @@ class Server:
             "hub": self.hub,
         }
         lobby = Lobby(most=most, inside=lambda: len(self.operations.screens))
-        HttpWire(app, **shared, present=lambda: self._state, health=self._health, proof=self._proof)
+        cookies = Cookies(self._guard.keys.identity)
+        callers = Callers(self.reception, self.desk, cookies)
+        HttpWire(app, **shared, callers=callers, health=self._health, proof=self._proof)
         Photos(app, self._mode, self._opened.folder)
+        WebFiles(app)
+        pages = Pages(lambda: self._state)
+        app.add_url_rule("/", view_func=pages.start)
+        about: dict[str, Any] = {"callers": callers, "desk": self.desk, "pages": pages}
+        sign_in = SignIn(app, **about, tls_port=self._doors.tls_port)
+        ManagerPage(app, self._mode, **about, sign_in=sign_in, present=lambda: self._state)
         SocketIOWire(app, self._mode, **shared, lobby=lobby)
-        websockets = WebSocketWire(self._mode, **shared, present=lambda: self._state)
+        websockets = WebSocketWire(
+            self._mode, **shared, cookies=cookies, present=lambda: self._state
+        )
 
         def wsgi(environ: dict[str, Any], start_response: Any) -> Any:
             is_websocket = environ.get("PATH_INFO", "").startswith("/ws/")
@@ -250,6 +267,10 @@ class Server:
         log.info("stopped")
         for console in self._consoles:
             console.finish()
+
+    def _tell_operators(self, change: Change) -> None:
+        for audience in OPERATORS:
+            self.hub.tell(audience, change)
 
     def _published(self, steps: Sequence[Step]) -> None:
         self._seed_orders.published(steps)

@@ -8,26 +8,25 @@ import msgspec
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from restaurant.common.assets import asset
-from restaurant.common.strings import first_known
 from restaurant.domain.errors import Refused
-from restaurant.domain.state import State
 from restaurant.protocol import descriptions
 from restaurant.protocol.codec import read_json
 from restaurant.protocol.refusals import STATUS
-from restaurant.server.access import Caller, bearer
+from restaurant.server.browsers import language_of
+from restaurant.server.callers import Callers
 from restaurant.server.desk import Desk
 from restaurant.server.hub import Hub
-from restaurant.server.pages import start_page
 from restaurant.server.reception import Reception
 
 log = logging.getLogger(__name__)
 
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; script-src 'self'; "
+    "connect-src 'self'{sockets}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
 SECURITY_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
@@ -46,21 +45,18 @@ class HttpWire:
         reception: Reception,
         desk: Desk,
         hub: Hub,
-        present: Callable[[], State],
+        callers: Callers,
         health: Callable[[], dict[str, Any]],
         proof: Callable[[str], dict[str, Any]],
     ) -> None:
         self._reception, self._desk, self._hub = reception, desk, hub
-        self._present, self._health, self._proof = present, health, proof
+        self._callers, self._health, self._proof = callers, health, proof
         # Made once: making one takes as long as many orders.
         self._described = {
             "/protocol": msgspec.json.encode(descriptions.protocol()),
             "/openapi.json": msgspec.json.encode(descriptions.openapi()),
             "/asyncapi.json": msgspec.json.encode(descriptions.asyncapi()),
         }
-        # Read now: a cleaner may remove the folder that a packed file unpacked itself to.
-        self._style_sheet = asset("web/style.css").read_bytes()
-        self._icon_image = asset("icon.png").read_bytes()
         self._bind(app)
 
     def _bind(self, app: Flask) -> None:
@@ -72,25 +68,13 @@ class HttpWire:
         app.add_url_rule("/readyz", "readyz", view_func=self._healthz)
         for path in self._described:
             app.add_url_rule(path, path, view_func=self._describe)
-        app.add_url_rule("/", view_func=self._start)
-        app.add_url_rule("/style.css", view_func=self._style)
-        app.add_url_rule("/icon.png", view_func=self._icon)
         app.register_error_handler(Refused, self._refused)
         app.register_error_handler(HTTPException, self._http_error)
         app.register_error_handler(Exception, self._fault)
         app.after_request(_with_security_headers)
 
-    def _caller(self) -> Caller:
-        token = bearer(request.headers.get("Authorization", ""))
-        tls = request.is_secure
-        caller = self._reception.who(
-            token, address=request.remote_addr or "", tls=tls, language=_language()
-        )
-        self._desk.admit(caller)
-        return caller
-
     def _command(self) -> Response:
-        caller = self._caller()
+        caller = self._callers.now()
         if request.mimetype != "application/json":  # pages of other sites cannot send that
             raise Refused("malformed", problem="Expected Content-Type application/json")
         self._reception.check_size(request.content_length or 0)
@@ -99,14 +83,13 @@ class HttpWire:
         return _json(self._desk.command(caller, name, message, native=True))
 
     def _view(self, audience: str, of: str | None = None) -> Response:
-        return _json(self._hub.view(self._caller().actor, audience, of))
+        return _json(self._hub.view(self._callers.now().actor, audience, of))
 
     def _pairing(self) -> Response:
         """The proof that this is the server which shows the code, for a terminal that has one."""
         if not request.is_secure:
             raise Refused("needs_tls")
-        caller = self._reception.who(None, address=request.remote_addr or "", tls=True)
-        self._desk.admit(caller)
+        self._callers.stranger()
         return _json(self._proof(request.args.get("nonce", "")[:MOST_NONCE]))
 
     def _healthz(self) -> Response:
@@ -115,18 +98,6 @@ class HttpWire:
 
     def _describe(self) -> Response:
         return Response(self._described[request.path], mimetype="application/json")
-
-    def _start(self) -> Response:
-        return Response(
-            start_page(self._present(), self._desk.speaking(_language())),
-            mimetype="text/html",
-        )
-
-    def _style(self) -> Response:
-        return Response(self._style_sheet, mimetype="text/css")
-
-    def _icon(self) -> Response:
-        return Response(self._icon_image, mimetype="image/png")
 
     def _refused(self, refused: Refused) -> Response:
         return _json(self._refusal(refused))
@@ -141,11 +112,7 @@ class HttpWire:
         return _json(self._refusal(Refused("fault")))
 
     def _refusal(self, refused: Refused) -> dict[str, Any]:
-        return self._desk.refusal(refused, language=_language())
-
-
-def _language() -> str | None:
-    return first_known(request.headers.get("Accept-Language", ""))
+        return self._desk.refusal(refused, language=language_of(request.headers))
 
 
 def _json(value: Any, status: int | None = None) -> Response:
@@ -158,4 +125,9 @@ def _json(value: Any, status: int | None = None) -> Response:
 def _with_security_headers(response: Response) -> Response:
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
+    # Older tablets do not count a page's own WebSockets as 'self'. The host was admitted: a name or address.
+    host = request.headers.get("Host", "")
+    sockets = f" {'wss' if request.is_secure else 'ws'}://{host}" if host else ""
+    policy = CONTENT_SECURITY_POLICY.format(sockets=sockets)
+    response.headers.setdefault("Content-Security-Policy", policy)
     return response

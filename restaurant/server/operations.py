@@ -12,9 +12,12 @@ from restaurant.server.faults import Faults
 from restaurant.server.last_seen import LastSeen, paired_id
 from restaurant.server.screens import Screen, Screens
 
+OPERATORS = ("console", "manager")
+"""The audiences that see how the server fares."""
+
 
 class Operations:
-    """Documents of the audience `console` that no journal holds; `tell` takes what changed of them."""
+    """Documents of those audiences that no journal holds; `tell` takes what changed of them."""
 
     def __init__(
         self,
@@ -32,7 +35,7 @@ class Operations:
 
     def documents(self, audience: str) -> dict[str, dict[str, Any]]:
         """What the server itself tells an audience."""
-        if audience != "console":
+        if audience not in OPERATORS:
             return {}
         return {
             "server": {THE_ONE: self.server},

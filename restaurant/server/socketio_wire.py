@@ -11,12 +11,14 @@ from engineio.exceptions import EngineIOError
 from flask import Flask
 from flask_socketio import ConnectionRefusedError as TurnedAway
 from flask_socketio import SocketIO
+from werkzeug.datastructures import EnvironHeaders
 
 from restaurant.domain.errors import Refused
 from restaurant.protocol.codec import read_watch
 from restaurant.protocol.messages import Reply
 from restaurant.protocol.table import COMMANDS
-from restaurant.server.admission import Lobby, is_polling, is_tls, language_of
+from restaurant.server.admission import Lobby, is_polling, is_tls
+from restaurant.server.browsers import language_of
 from restaurant.server.desk import Desk
 from restaurant.server.hub import Hub
 from restaurant.server.outbound import ScreenQueue
@@ -135,7 +137,7 @@ class SocketIOWire:
             address=str(environ.get("REMOTE_ADDR", "")),
             token=said.get("token"),
             tls=is_tls(environ),
-            language=language_of(environ),
+            language=language_of(EnvironHeaders(environ)),
             deliver=self._deliverer(eio_sid),
             close=self._closer(eio_sid),
             says_customer=said.get("role") == "customer",

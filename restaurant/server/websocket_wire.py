@@ -2,19 +2,21 @@
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 from msgspec import Struct
+from werkzeug.datastructures import EnvironHeaders
 
 from restaurant.common.ids import new_id
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
 from restaurant.protocol.audiences import AUDIENCES
-from restaurant.protocol.codec import read_json
+from restaurant.protocol.codec import read_json, read_watch
 from restaurant.protocol.messages import Reply, Watch
-from restaurant.server.admission import is_tls, language_of
+from restaurant.server.admission import is_tls
+from restaurant.server.browsers import Cookies, check_origin, language_of
 from restaurant.server.desk import Desk, id_of
 from restaurant.server.hub import Hub
 from restaurant.server.outbound import Message, ScreenQueue
@@ -25,6 +27,8 @@ from restaurant.server.socketio_wire import MOST_BYTES_AT_ALL
 log = logging.getLogger(__name__)
 
 BEARER = "restaurant.bearer."
+
+WATCHING = ("subscribe", "unsubscribe")
 
 VIEW_ACTIONS = {"get_status": "order", "get_items": "order_items"}
 COMMAND_ACTIONS = {"update_status": "set_order_status", "update_item_status": "set_item_status"}
@@ -60,21 +64,23 @@ class WebSocketWire:
         reception: Reception,
         desk: Desk,
         hub: Hub,
+        cookies: Cookies,
         present: Callable[[], State],
     ) -> None:
-        self._mode, self._reception = mode, reception
+        self._mode, self._reception, self._cookies = mode, reception, cookies
         self._desk, self._hub, self._present = desk, hub, present
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         """The WSGI application for one link."""
         offered = environ.get("HTTP_SEC_WEBSOCKET_PROTOCOL", "").split(",")
         protocols = [p.strip() for p in offered if p.strip().startswith(BEARER)]
-        link = _Link(self, environ, protocols[0].removeprefix(BEARER) if protocols else None)
+        cookie = self._cookies.token(EnvironHeaders(environ), tls=is_tls(environ))
+        link = _Link(self, environ, protocols[0].removeprefix(BEARER) if protocols else cookie)
         return self._mode.websocket(link.serve, Socket(protocols))(environ, start_response)
 
-    def open(self, link: "_Link", environ: Mapping[str, Any]) -> Screen:
+    def open(self, link: "_Link", environ: dict[str, Any]) -> Screen:
         """Let somebody in and show them their audience. Raises Refused."""
-        _check_origin(environ)
+        check_origin(EnvironHeaders(environ))
 
         def watch() -> Watch:
             link.watch = audience_of(environ.get("PATH_INFO", ""), self._present())
@@ -107,6 +113,8 @@ class WebSocketWire:
             if isinstance(message, dict) and message.get("type") == "hello":
                 welcome = self._reception.hello(screen, message)
                 return {"type": "hello", **msgspec.to_builtins(welcome)}
+            if isinstance(message, dict) and message.get("type") in WATCHING:
+                return self._watch(screen, message)
         except Refused as refused:
             return self._desk.refusal(refused, id_of(message), language=screen.caller.language)
         except Exception:
@@ -130,6 +138,15 @@ class WebSocketWire:
         """Start a task."""
         self._mode.spawn(function, *args)
 
+    def _watch(self, screen: Screen, message: dict[str, Any]) -> Reply:
+        """Show one more audience, or one again from its snapshot on, or one no longer."""
+        fields = {k: v for k, v in message.items() if k not in ("type", "id")}
+        watch = read_watch(fields)
+        change = self._hub.watch if message["type"] == "subscribe" else self._hub.unwatch
+        change(screen, watch.audience, watch.of)
+        said = id_of(message)
+        return {"ok": True} if said is None else {"ok": True, "id": said}
+
     def _action(self, link: "_Link", screen: Screen, message: dict[str, Any]) -> Reply:
         action = message.get("action")
         of = link.watch.of
@@ -150,9 +167,9 @@ class WebSocketWire:
 class _Link:
     """One WebSocket: a reader, a queue, and a task that sends what is in it."""
 
-    def __init__(self, wire: WebSocketWire, environ: Mapping[str, Any], token: str | None) -> None:
+    def __init__(self, wire: WebSocketWire, environ: dict[str, Any], token: str | None) -> None:
         self._wire, self._environ = wire, environ
-        self.token, self.language = token, language_of(environ)
+        self.token, self.language = token, language_of(EnvironHeaders(environ))
         self.queue = wire.queue()
         self.watch = Watch("")
 
@@ -195,10 +212,3 @@ class _Link:
         except OSError as error:
             log.debug("a link ended: %s", error)
         socket.abort()
-
-
-def _check_origin(environ: Mapping[str, Any]) -> None:
-    """Pages of other sites may not open a link with the visitor's rights. Raises Refused."""
-    origin = environ.get("HTTP_ORIGIN")
-    if origin is not None and origin.partition("://")[2] != environ.get("HTTP_HOST"):
-        raise Refused("not_allowed")

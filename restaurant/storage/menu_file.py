@@ -213,7 +213,7 @@ def as_meant(file: PutMenu, menu: MenuState, before: Told) -> PutMenu:
     touched = tuple(i.id for i in items if before.get(i.id) != (i.available, i.left))
     ids = [item.id for item in items]
     kept = set(ids)
-    if ids == [item.id for item in _in_order(menu) if item.id in kept]:
+    if ids == [item.id for item in in_order(menu) if item.id in kept]:
         items = tuple(replace(item, order=menu.items[item.id].order) for item in items)
     return replace(file, items=items, availability_of=touched)
 
@@ -228,12 +228,12 @@ def menu_text(state: State) -> str:
     file = {
         "currency": currency,
         "categories": [_category_entry(category) for category in categories],
-        "items": [_item_entry(item, currency) for item in _in_order(menu)],
+        "items": [_item_entry(item, currency) for item in in_order(menu)],
     }
     return json.dumps(file, indent=2, ensure_ascii=False) + "\n"
 
 
-def _in_order(menu: MenuState) -> list[MenuItem]:
+def in_order(menu: MenuState) -> list[MenuItem]:
     """The dishes as the menu shows them."""
     categories = sorted(menu.categories.values(), key=lambda c: (c.order, c.name))
     places = {category.id: place for place, category in enumerate(categories)}

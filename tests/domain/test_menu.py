@@ -234,3 +234,41 @@ def test_names_that_people_take_for_the_same() -> None:
 def test_the_heading_of_a_heading_changes() -> None:
     renamed = Category(id="mains", name="Main dishes", order=2)
     assert state_after(*MENU, CategoryPut(category=renamed)).menu.categories["mains"] == renamed
+
+
+# --------------------------------------------------------------- two managers at one dish
+
+
+def test_a_dish_changes_only_from_what_its_sender_saw() -> None:
+    theirs, mine = replace(BURGER, price=12345), replace(BURGER, description="Juicy")
+    given(*MENU, MenuItemPut(item=theirs)).when(PutMenuItem(item=mine, before=BURGER)).then(
+        Refused("changed_meanwhile", name="Burger")
+    )
+    given(*MENU).when(PutMenuItem(item=mine, before=BURGER)).then(MenuItemPut(item=mine))
+
+
+def test_a_dish_that_was_removed_meanwhile_does_not_come_back_unasked() -> None:
+    given(*MENU, MenuItemRemoved(item_id=BURGER.id)).when(
+        PutMenuItem(item=RENAMED, before=BURGER)
+    ).then(Refused("changed_meanwhile", name="Cheeseburger"))
+
+
+def test_what_the_desk_counted_meanwhile_holds() -> None:
+    counted = AvailabilitySet(item_id=BURGER.id, available=True, left=3)
+    given(*MENU, counted).when(PutMenuItem(item=RENAMED, before=BURGER)).then(
+        MenuItemPut(item=replace(RENAMED, left=3))
+    )
+
+
+def test_unless_the_manager_counts_anew() -> None:
+    counted = AvailabilitySet(item_id=BURGER.id, available=True, left=3)
+    anew = replace(BURGER, left=20)
+    given(*MENU, counted).when(PutMenuItem(item=anew, before=BURGER)).then(MenuItemPut(item=anew))
+
+
+def test_a_heading_changes_only_from_what_its_sender_saw() -> None:
+    theirs, mine = replace(MAINS, name="Mains!"), replace(MAINS, order=7)
+    given(*MENU, CategoryPut(category=theirs)).when(PutCategory(category=mine, before=MAINS)).then(
+        Refused("changed_meanwhile", name=MAINS.name)
+    )
+    given(*MENU).when(PutCategory(category=mine, before=MAINS)).then(CategoryPut(category=mine))

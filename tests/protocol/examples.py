@@ -17,6 +17,7 @@ from restaurant.domain.values import (
     Modifier,
     Option,
     Service,
+    Settings,
     WantedItem,
     WeekHours,
     When,
@@ -66,10 +67,12 @@ COMMANDS: list[Command] = [
     commands.PutMenu(
         categories=(Category("mains", "Mains", 2),), items=(PIZZA,), availability_of=("pizza",)
     ),
-    commands.PutMenuItem(item=PIZZA),
+    commands.PutMenuItem(item=PIZZA, before=PIZZA),
     commands.RemoveMenuItem(item_id="pizza"),
     commands.SetAvailability(item_id="pizza", available=True, left=3),
-    commands.PutCategory(category=Category("mains", "Mains", 2)),
+    commands.PutCategory(
+        category=Category("mains", "Mains", 2), before=Category("mains", "Main courses", 2)
+    ),
     commands.RemoveCategory(category_id="mains"),
     commands.NewOrder(
         items=(
@@ -206,6 +209,8 @@ DOCUMENTS: list[Any] = [
     SeenDocument(at=AT, address="192.168.1.20", version="0.1.0"),
     PairedDocument(terminal_id="T-3", name="Bar (2)", role="waiter", paired_at=AT, paired_by="Ana"),
     StaffDocument(staff_id="P-2", name="Ana", role="waiter"),
+    PIZZA,
+    Settings(name="Trattoria", tax_rates={"food": "7"}, areas=(Area("Hall", (1, 2)),)),
     FaultDocument(at=AT, level="ERROR", message="The disk is full."),
     ServerDocument(
         addresses=("192.168.1.10",),

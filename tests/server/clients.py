@@ -172,14 +172,13 @@ def http_ask(
     headers: Mapping[str, str] | None = None,
     *,
     secure: bool = False,
+    host: str = "127.0.0.1",
 ) -> Answer:
     """One request on a connection of its own."""
     connection = (
-        http.client.HTTPSConnection(
-            "127.0.0.1", server.tls_port, timeout=PATIENCE, context=TRUSTING
-        )
+        http.client.HTTPSConnection(host, server.tls_port, timeout=PATIENCE, context=TRUSTING)
         if secure
-        else http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+        else http.client.HTTPConnection(host, server.port, timeout=PATIENCE)
     )
     try:
         connection.request(method, path, body, dict(headers or {}))

@@ -12,7 +12,15 @@ from restaurant.protocol.table import COMMANDS
 from tests.server.clients import command, http_ask, post, view
 from tests.server.running import RunningServer
 
-PATHS = ("/", "/healthz", "/readyz", "/protocol", "/openapi.json", "/asyncapi.json", "/style.css")
+PATHS = (
+    "/",
+    "/healthz",
+    "/readyz",
+    "/protocol",
+    "/openapi.json",
+    "/asyncapi.json",
+    "/web/base.css",
+)
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/icon.png", "/nothing", "/api/v1/views/menu"])
@@ -24,7 +32,8 @@ def test_security_headers_stand_everywhere(server: RunningServer, path: str) -> 
     assert "unsafe" not in policy
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
-    assert headers["cache-control"] == "no-store"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["cache-control"] in ("no-store", "no-cache")
 
 
 def test_the_start_page(server: RunningServer) -> None:

@@ -1,0 +1,84 @@
+// Sections Tables, Taxes and prices, Opening hours, and Settings: each a form over its part of the settings.
+
+import { given, text } from "/web/given.js";
+import { CheckField, isKnown, limitsOf, NumberField, SelectField, TextField, WordsField, WrittenField, WrongInput } from "/web/manager/fields.js";
+import { HoursField } from "/web/manager/hours_field.js";
+import { LimitsField } from "/web/manager/limits_field.js";
+import { SettingsSection } from "/web/manager/settings_section.js";
+import { readAreas, writeAreas } from "/web/manager/tables_text.js";
+
+const about = (name, hint = "") => ({ of: "Settings", name, label: `manager.setting_${name}`, hint });
+
+export function tablesSection(context) {
+  const fields = [
+    new WrittenField(about("areas", "manager.hint_areas"), { read: readAreas, write: writeAreas, lines: 8 }),
+    new NumberField(about("total_tables", "manager.hint_total_tables"), { optional: true }),
+  ];
+  return new SettingsSection(context, { title: "manager.section_tables", fields });
+}
+
+export function taxesSection(context) {
+  const rates = new WrittenField(about("tax_rates", "manager.hint_tax_rates"), { read: readRates, write: writeRates, lines: 5 });
+  const fields = [rates, new CheckField(about("prices_include_tax"), true)];
+  return new SettingsSection(context, {
+    title: "manager.section_taxes",
+    fields,
+    fieldOf: (refusal) => (refusal.error === "tax_in_use" ? "tax_rates" : null),
+  });
+}
+
+/** null where the server knows no opening hours. */
+export function hoursSection(context) {
+  if (!isKnown("Settings", "opening_hours")) return null;
+  const fields = [
+    new HoursField(about("opening_hours", "manager.hint_hours"), "manager.open_always"),
+    new NumberField(about("last_orders_minutes", "manager.hint_last_orders")),
+  ];
+  return new SettingsSection(context, { title: "manager.section_hours", fields });
+}
+
+export function settingsSection(context) {
+  const languages = () => Object.entries(given.languages);
+  const fields = [
+    new TextField(about("name")),
+    new SelectField(about("language", "manager.hint_language"), languages),
+    new SelectField(about("currency", "manager.hint_currency"), currencies),
+    new SelectField(about("time_zone"), () => Intl.supportedValuesOf("timeZone").map((zone) => [zone, zone.replaceAll("_", " ")])),
+    new SelectField(about("business_day_starts", "manager.hint_business_day_starts"), hoursOfDay),
+    new NumberField(about("avg_dine_in_duration_minutes")),
+    new TextField(about("backup_folder", "manager.hint_backup_folder"), { optional: true }),
+    new LimitsField(about("limits")),
+    new WordsField(about("host_names", "manager.hint_host_names"), () => []),
+  ];
+  return new SettingsSection(context, {
+    title: "manager.section_settings",
+    fields,
+    fieldOf: (refusal) => (refusal.error === "has_orders" ? "currency" : null),
+  });
+}
+
+function currencies() {
+  const named = new Intl.DisplayNames(given.language, { type: "currency" });
+  return Intl.supportedValuesOf("currency").map((code) => [code, `${code} – ${named.of(code)}`]);
+}
+
+function hoursOfDay() {
+  const { minimum = 0, maximum = 23 } = limitsOf("Settings", "business_day_starts");
+  const hours = Array.from({ length: maximum - minimum + 1 }, (_, place) => minimum + place);
+  return hours.map((hour) => [hour, `${String(hour).padStart(2, "0")}:00`]);
+}
+
+/** Tax rates out of lines such as "food 7". */
+function readRates(written) {
+  const rates = {};
+  for (const line of written.split("\n").map((each) => each.trim()).filter(Boolean)) {
+    const found = /^(.+?)[\s:=]+(\d+(?:[.,]\d+)?)\s*%?$/.exec(line);
+    if (!found) throw new WrongInput(text("manager.not_a_rate", { line }));
+    rates[found[1].trim()] = found[2].replace(",", ".");
+  }
+  return rates;
+}
+
+function writeRates(rates) {
+  return Object.entries(rates ?? {}).map(([name, rate]) => `${name} ${rate} %`).join("\n");
+}
