@@ -19,13 +19,14 @@ from restaurant.protocol.messages import Hello, Watch, Welcome
 
 def greet(
     connection: Connection, *, name: str, now: Callable[[], datetime], patience: float
-) -> Online:
-    """Say hello and learn who answers. Raises NoLink."""
+) -> tuple[Online, Welcome]:
+    """Say hello and learn who answers, and whom it takes this terminal for. Raises NoLink."""
     hello = Hello(protocol=PROTOCOL, version=__version__, name=name)
     began, local = time.monotonic(), now()
     server = _read_welcome(_ask(connection, "hello", hello, patience))
     half_way = timedelta(seconds=(time.monotonic() - began) / 2)
-    return Online(server.restaurant.name, server.version, server.now - (local + half_way))
+    offset = server.now - (local + half_way)
+    return Online(server.restaurant.name, server.version, offset), server
 
 
 def subscribe(connection: Connection, watch: Watch, *, patience: float) -> None:
