@@ -53,7 +53,9 @@ class Connection:
         try:
             self._client = self._make_client(sock)
             # The address stands in the request, too.
-            self._connect(f"{scheme}://{door.entered}", partial(self._credentials, sock, door, role))
+            self._connect(
+                f"{scheme}://{door.entered}", partial(self._credentials, sock, door, role)
+            )
         except BaseException:
             sock.close()
             raise
@@ -139,7 +141,7 @@ class Connection:
 
 def enter(door: Door, timing: Timing) -> Any:
     """A connection through a door, by no proxy: a socket, or what stands for one. Raises NoLink."""
-    sock = _reach(door.entered, timing)
+    sock = reach(door.entered, timing)
     if not door.is_secure:
         return sock
     secure, _ = wrap(sock, door.fingerprint, timing.greet)
@@ -151,10 +153,11 @@ def meet(address: Address, timing: Timing) -> tuple[SecureSocket, str]:
 
     Whoever uses it has to be shown in another way that it is the right one. Raises NoLink.
     """
-    return wrap(_reach(address, timing), None, timing.greet)
+    return wrap(reach(address, timing), None, timing.greet)
 
 
-def _reach(address: Address, timing: Timing) -> socket.socket:
+def reach(address: Address, timing: Timing) -> socket.socket:
+    """A network connection, by no proxy. Raises NoLink."""
     # By name this machine would be tried at ::1 first, where the server does not listen.
     host = "127.0.0.1" if address.host == "localhost" else address.host
     try:

@@ -91,7 +91,7 @@ class Pairing:
         role: TerminalRole,
         timing: Timing = Timing(),  # noqa: B008 - frozen
     ) -> None:
-        self._finding, self._folder, self._role, self._timing = finding, folder, role, timing
+        self._finding, self._folder, self.role, self._timing = finding, folder, role, timing
         self._id = new_id()  # one for all tries: an answer that was lost is given again
 
     def check(self, code: str) -> Proven:
@@ -103,9 +103,11 @@ class Pairing:
 
         After an OSError nothing has changed here; the same call again brings the same token.
         """
-        keep_known(self._folder, read_known(self._folder))  # a full disk is noticed before the server
+        keep_known(
+            self._folder, read_known(self._folder)
+        )  # a full disk is noticed before the server
         door = proven.door
-        command = PairTerminal(code=proven.code, pin=pin, name=name, role=self._role)
+        command = PairTerminal(code=proven.code, pin=pin, name=name, role=self.role)
         token = ask_to_pair(door, command, self._id, self._timing)
         self._finding.is_paired_with(
             KnownServer(

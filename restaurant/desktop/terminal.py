@@ -11,6 +11,7 @@ from restaurant.client.finder import Finder
 from restaurant.client.kept_menu import KeptMenu
 from restaurant.client.link import Link
 from restaurant.client.notices import Notice
+from restaurant.client.pairing import Pairing
 from restaurant.common.logs import start_logs
 from restaurant.common.options import Options
 from restaurant.common.patience import WINDOW_ENDS
@@ -18,6 +19,7 @@ from restaurant.common.remembered import remember_role, remembered_language, rem
 from restaurant.common.strings import FALLBACK, Strings
 from restaurant.common.ties import exit_when_parent_dies
 from restaurant.desktop.connection import Connection
+from restaurant.desktop.pairing import PairingDialog
 from restaurant.desktop.popup import Choice
 from restaurant.desktop.pump import LinkFactory, LinkLike, Pump
 from restaurant.desktop.shell import Shell
@@ -38,14 +40,20 @@ def make_finder(options: Options, folder: Path) -> Finder:
 
 
 def link_factory(
-    where: Where, role: str, audiences: Sequence[str], outbox: Path | None, *, local: Path
+    where: Where,
+    role: str,
+    audiences: Sequence[str],
+    outbox: Path | None,
+    *,
+    local: Path,
+    renew: Callable[[str], object] = lambda _token: None,
 ) -> LinkFactory:
     """Makes the link of a window; `local` is where servers on this machine leave their tokens."""
 
     def make(notice: Callable[[Notice], None]) -> LinkLike:
         return Link(
             where=where, role=role, name=socket.gethostname()[:60] or role,
-            audiences=audiences, outbox=outbox, notice=notice, local=local,
+            audiences=audiences, outbox=outbox, notice=notice, local=local, renew=renew,
         )  # fmt: skip
 
     return make
@@ -73,6 +81,32 @@ def ask_where(shell: Shell, connection: Connection, finder: Finder, options: Opt
             asking = WhereIsServer(shell, finder, more=more)
 
     connection.help = ask
+
+
+def ask_to_pair(
+    shell: Shell, connection: Connection, finder: Finder, *, pairing: Pairing, pump: Pump[Any]
+) -> None:
+    """Lets somebody on the staff pair this terminal, where the server does not know it."""
+    dialog: PairingDialog | None = None
+
+    def elsewhere() -> None:
+        if connection.help is not None:
+            connection.help()
+
+    def ask() -> None:
+        nonlocal dialog
+        if dialog is None or not dialog.popup.open:
+            dialog = PairingDialog(
+                shell, pairing, name=finder.known.terminal or _name(shell.strings, pairing.role),
+                call=pump.call, more=Choice(shell.text("pairing.elsewhere"), elsewhere, "Quiet"),
+            )  # fmt: skip
+
+    connection.pair = ask
+
+
+def _name(strings: Strings, role: str) -> str:
+    """What a terminal is called as long as nobody says otherwise."""
+    return f"{strings.text(f'common.role_{role}')} {socket.gethostname()}".strip()
 
 
 def goal(finder: Finder, strings: Strings) -> str:

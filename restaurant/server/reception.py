@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from restaurant import __version__
 from restaurant.domain.errors import Refused
+from restaurant.domain.senders import TERMINAL
 from restaurant.domain.state import State
 from restaurant.domain.values import Actor
 from restaurant.protocol import PROTOCOL
@@ -123,7 +124,9 @@ class Reception:
     def hello(self, screen: Screen, message: object) -> Welcome:
         """Answer a hello. Raises Refused `malformed` or `other_protocol`."""
         hello = read_hello(message)
-        self._screens.said_hello(screen, hello.name, hello.version)
+        # Who was paired is called what the restaurant calls it, whatever it says itself.
+        name = "" if screen.actor.id.startswith(TERMINAL) else hello.name
+        self._screens.said_hello(screen, name, hello.version)
         settings = self._present().settings
         return Welcome(
             protocol=PROTOCOL,
