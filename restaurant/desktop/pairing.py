@@ -18,7 +18,7 @@ from restaurant.domain.values import NAME_LENGTH
 from restaurant.protocol.pairing import ALPHABET, LENGTH, normal_code, shown_code
 
 WIDTH = 680
-COLUMNS = 10
+COLUMNS = 11
 BACK = "⌫"
 ABOUT_THE_CODE = ("wrong_code", "code_expired")
 """Refusals that another PIN does not help against."""
@@ -114,9 +114,14 @@ class PairingDialog:
         shown = shown_code(code) if len(code) > LENGTH // 2 else code
         if self.code.get() != shown:
             self.code.set(shown)
-        self.entry.icursor("end")
+        # Once it has placed its cursor behind what was typed, which may be a sign further now.
+        self.entry.after_idle(self._to_the_end)
         self.go_on.state(["!disabled" if len(code) == LENGTH else "disabled"])
         self.keys[BACK].state(["!disabled" if code else "disabled"])
+
+    def _to_the_end(self) -> None:
+        if self.entry.winfo_exists():
+            self.entry.icursor("end")
 
     def check(self) -> None:
         """Lets the server prove that it shows this code."""

@@ -121,6 +121,7 @@ def test_a_code_is_typed_as_people_type(screen: Screen, desk: Desk) -> None:
     screen.settle()
     for key in "7kq4 9xwb2":
         desk.dialog.entry.event_generate("<Key>", keysym="space" if key == " " else key)
+        screen.settle()
     screen.until(lambda: desk.dialog.code.get() == CODE)
     desk.dialog.press(BACK)
     assert desk.dialog.code.get() == CODE[:-1]
