@@ -240,20 +240,31 @@ class Finder:
             threading.Thread(target=self._check_given, daemon=True).start()
 
     def _check_given(self) -> None:
-        """Anybody can announce anything, so the server is asked itself whether it is still there."""
+        """Anybody can announce anything, so it is asked where it was and where it should be now."""
         given = self._given
         if given is None or self._race is not None or not self._checking.acquire(blocking=False):
             return
         try:
-            if probe(self._door(given), self._timing).identity == self.known.identity:
-                return
-        except NoLink:
-            LOG.info("the server is no longer at %s", given)
+            now = self._first_of([given, *self.candidates()])
         finally:
             self._checking.release()
-        if given == self._given and self._race is None:
+        if now != given and given == self._given and self._race is None:
+            LOG.info("the server is no longer at %s", given)
             self._given = None
             self.moved()
+
+    def _first_of(self, addresses: list[Address]) -> Address | None:
+        """Where the known restaurant answers first, the earlier ones with a head start."""
+        race = Race(lambda address: probe(self._door(address), self._timing))
+        race.enter(dict.fromkeys(addresses))
+        try:
+            while race.running and (reply := race.next(ROUND_S)) is not None:
+                said = reply.said
+                if isinstance(said, Health) and said.identity == self.known.identity:
+                    return reply.address
+        finally:
+            race.end()
+        return None
 
 
 def _discovery(changed: Callable[[], object]) -> Discovering:

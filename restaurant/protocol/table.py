@@ -60,7 +60,10 @@ COMMANDS: dict[str, Row] = _rows(
     (commands.PairTerminal, ANYBODY | MANAGER),
     (commands.RemoveTerminal, MANAGER | CONSOLE),
     (commands.RenameTerminal, MANAGER | CONSOLE),
-    (commands.UnlockTerminal, frozenset({"customer"})),
+    (
+        commands.UnlockTerminal,
+        frozenset({"customer"}) | MANAGER,
+    ),  # under --trust-lan a kiosk is both
     (commands.PutStaff, MANAGER),
     (commands.RemoveStaff, MANAGER),
     (commands.ResetManagerPin, CONSOLE),
