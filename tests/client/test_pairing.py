@@ -218,6 +218,22 @@ def test_a_pin_is_checked_now_or_not_at_all(house: RunningServer, terminal: Make
     assert not kept.exists() or b"1111" not in kept.read_bytes()
 
 
+def test_under_trust_lan_a_kiosk_is_left_by_pin_too(
+    start: Start,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    kiosk = Terminal(start("--trust-lan"), tmp_path / "kiosk", "customer")
+    try:
+        kiosk.start().next(Snapshot)
+        assert kiosk.link is not None
+        wrong = kiosk.link.ask(UnlockTerminal(pin="90909")).result(PATIENCE)
+        assert wrong["error"] == "wrong_pin"
+        right = UnlockTerminal(pin=hire(kiosk.house, "waiter"))
+        assert kiosk.link.ask(right).result(PATIENCE)["ok"]
+    finally:
+        kiosk.stop()
+
+
 # ------------------------------------------------------------------------------ codes and PINs
 
 
