@@ -6,15 +6,12 @@ what the server has: until the first message of a link that works. In the end ev
 
 import itertools
 import random
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from tests.network.conftest import HostedTerminal
-from tests.network.hosts import Host, HostedProgram, HostedServer, Network, stop_all
-from tests.server.running import ROOT
+from tests.network.hosts import Host, HostedServer, Network, stop_all
 
 Kind = Literal["killed", "unplugged", "moved"]
 KINDS: tuple[Kind, ...] = ("killed", "unplugged", "moved")
@@ -60,10 +57,8 @@ class Working(HostedTerminal):
     """A terminal at work on a machine of its own."""
 
     def __init__(self, host: Host, folder: Path, role: str, code: str) -> None:
-        HostedProgram.__init__(
-            self, host, "tests.network.worker", str(folder), role, role, code, PIN
-        )
-        self.folder, self.role, self.host = folder, role, host
+        super().__init__(host, folder, role, role, code, PIN, module="tests.network.worker")
+        self.role, self.host = role, host
 
     def first_after(self, moment: float, *, anew: float | None) -> float:
         """When it was first told something by the server after this moment, where its link of before
@@ -104,7 +99,7 @@ class Evening:
             self.server = HostedServer(self.counter, folder / "server")
             self.server.start()
             self._started.append(self.server)
-            code = self._open_pairing()
+            code = self.server.open_pairing(PIN)
             self.terminals = [
                 self._start(host, folder / role, role, code)
                 for host, role in zip(hosts, ("customer", "waiter"), strict=True)
@@ -185,11 +180,3 @@ class Evening:
         made = Working(host, folder, role, code)
         self._started.append(made)
         return made
-
-    def _open_pairing(self) -> str:
-        words = self.counter.command(
-            sys.executable, "-m", "tests.network.owner", "5000",
-            self.server.token("console"), self.server.token("manager"), PIN,
-        )  # fmt: skip
-        done = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT)
-        return done.stdout.strip()

@@ -27,6 +27,7 @@ from restaurant.client.notices import (
 from restaurant.client.pairing import Pairing
 from restaurant.domain.commands import NewOrder, SetOrderStatus
 
+_TURN = threading.Lock()
 EVERY_S = 0.5
 KEPT_S = 5.0
 """So long an order stays on the floor."""
@@ -99,8 +100,10 @@ class Worker:
 
 
 def say(what: str, **more: object) -> None:
-    """One line."""
-    print(json.dumps({"what": what, "at": time.time(), **more}), flush=True)
+    """One line, from any thread."""
+    line = json.dumps({"what": what, "at": time.time(), **more})
+    with _TURN:
+        print(line, flush=True)
 
 
 def main(folder: str, role: str, name: str, code: str, pin: str) -> None:
