@@ -163,7 +163,7 @@ class Link:
             subscribe(connection, watch, patience=self._timing.greet)
         self._pause, self._told = self._timing.first_pause, None
         self._tell(online)
-        self._tell(Who(role=said.role, person=said.person))
+        self._tell(Who(role=said.role, person=said.person, name=said.name))
         for watch in self._views.watched:
             self._subscribe(watch)
         if said.role != UNKNOWN:  # what is kept here waits until this terminal is paired

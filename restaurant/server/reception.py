@@ -102,7 +102,7 @@ class Reception:
             screen.close()  # it comes back, and is told why not
             return
         if screen.native:
-            who = Who(role=now.actor.role, person=_person(now.actor))
+            who = Who(role=now.actor.role, person=_person(now.actor), name=now.actor.name)
             screen.send(Frame("who", msgspec.json.encode(who).decode()))
 
     def answered(self, key: object, seconds: float) -> None:
@@ -135,6 +135,7 @@ class Reception:
             now=datetime.now(UTC),
             role=screen.actor.role,
             person=_person(screen.actor),
+            name=screen.actor.name,
             token=self._access.renewed(screen.token),
             identity=self._identity,
             tls_port=self._tls_port,

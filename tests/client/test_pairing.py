@@ -120,7 +120,7 @@ def test_a_paired_waiter_works_by_tls(house: RunningServer, terminal: MakeTermin
     bar = terminal()
     bar.pair()
     screen = bar.start()
-    assert screen.next(Who) == Who(role="waiter")
+    assert screen.next(Who) == Who(role="waiter", name="Bar")
     screen.next(Snapshot)
     assert bar.link is not None
     bar.link.send(NewOrder(table=4, items=("Pasta",)))
@@ -177,7 +177,7 @@ def test_it_stays_paired_over_restarts_on_both_sides(
     house.kill()
     house.start()
     again = terminal()
-    assert again.start().next(Who) == Who(role="waiter")
+    assert again.start().next(Who) == Who(role="waiter", name="Bar")
     again.stop()
 
 
@@ -200,7 +200,7 @@ def test_people_change_at_one_terminal(house: RunningServer, terminal: MakeTermi
     screen.next(Online, 2)
     screen.wait(lambda: screen.of(Who)[-1].role == "host")
     assert bar.link.ask(SignOut()).result(PATIENCE)["ok"]
-    screen.wait(lambda: screen.of(Who)[-1] == Who(role="waiter"))
+    screen.wait(lambda: screen.of(Who)[-1] == Who(role="waiter", name="Bar"))
 
 
 def test_a_pin_is_checked_now_or_not_at_all(house: RunningServer, terminal: MakeTerminal) -> None:

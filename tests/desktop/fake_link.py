@@ -60,7 +60,8 @@ class FakeLink:
 
     def taken_for(self, role: str, *person: str) -> None:
         """The server says who this is; a person by staff id and name."""
-        self.tell(Who(role=role, person=Person(*person) if person else None))
+        name = person[1] if person else role
+        self.tell(Who(role=role, person=Person(*person) if person else None, name=name))
 
     def offline(self, reason: str = "link.lost") -> None:
         self.tell(Offline(reason=reason))

@@ -264,7 +264,7 @@ class WaiterWindow:
         self.connection.taken_for(who)
         person = self._person = who.person
         self.head.show_name("waiter.sign_in", person.name if person else "")
-        self.filters.sign_in(person.staff_id if person else UNSIGNED)
+        self.filters.sign_in(person.staff_id if person else who.name or UNSIGNED)
 
     def _may_act(self, order_id: str) -> bool:
         busy = any(getattr(c, "order_id", None) == order_id for c in self.pending.values())
