@@ -103,9 +103,8 @@ class Pairing:
 
         After an OSError nothing has changed here; the same call again brings the same token.
         """
-        keep_known(
-            self._folder, read_known(self._folder)
-        )  # a full disk is noticed before the server
+        # A full disk is noticed before the server knows of this terminal.
+        keep_known(self._folder, read_known(self._folder))
         door = proven.door
         command = PairTerminal(code=proven.code, pin=pin, name=name, role=self.role)
         token = ask_to_pair(door, command, self._id, self._timing)

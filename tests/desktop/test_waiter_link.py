@@ -98,7 +98,13 @@ def test_the_terminal_keeps_its_commands_in_its_folder(
     outboxes: list[Path | None] = []
 
     def link_factory(
-        _address: object, _role: str, _shown: object, outbox: Path | None, *, local: Path
+        _address: object,
+        _role: str,
+        _shown: object,
+        outbox: Path | None,
+        *,
+        local: Path,
+        **_more: object,
     ) -> object:
         outboxes.append(outbox)
         assert local == tmp_path / "user" / "restaurant" / "local"
