@@ -7,7 +7,6 @@ paired terminals shows what the server has, while both order twice a second.
 """
 
 import argparse
-import os
 import statistics
 import sys
 import tempfile
@@ -42,7 +41,7 @@ def main() -> int:
             count = evening.count()
         finally:
             evening.close()
-    load = os.getloadavg()
+    load = " ".join(Path("/proc/loadavg").read_text("ascii").split()[:3])  # Linux, as all of this
     for kind in (*KINDS, "all"):
         seconds = sorted(one.seconds for one in took if kind in (one.kind, "all"))
         if len(seconds) > 1:
