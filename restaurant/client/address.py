@@ -18,13 +18,38 @@ class Address(Struct, frozen=True):
         return join_address(self.host, self.port)
 
 
-Where = Callable[[], Address]
+class Door(Struct, frozen=True):
+    """How a server is entered: openly, or once paired by TLS with the certificate of this fingerprint.
+
+    `address` is the open one, as people know it; `fingerprint` is SHA-256 in hex; `token` is what this
+    terminal shows there, and nowhere else.
+    """
+
+    address: Address
+    tls_port: int | None = None
+    fingerprint: str = ""
+    token: str = ""
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether it is the TLS door."""
+        return bool(self.fingerprint)
+
+    @property
+    def entered(self) -> Address:
+        """Where a connection goes to; the TLS door is the next one if nobody said otherwise."""
+        if not self.is_secure:
+            return self.address
+        return Address(self.address.host, self.tls_port or self.address.port + 1)
+
+
+Where = Callable[[], Door]
 """Tells where a server is now; may take a moment, raises NoLink if nobody can tell."""
 
 
 def always(address: Address) -> Where:
-    """A server that is at one address and nowhere else."""
-    return lambda: address
+    """A server that is at one address and nowhere else, entered openly."""
+    return lambda: Door(address)
 
 
 def parse_address(text: str) -> Address:

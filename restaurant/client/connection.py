@@ -15,16 +15,17 @@ import socketio
 import websocket
 from msgspec import Struct
 
-from restaurant.client.address import Address
+from restaurant.client.address import Address, Door
 from restaurant.client.engine import OrderedClient, OrderedEngine
 from restaurant.client.local_token import token_for
 from restaurant.client.no_link import NoLink, refused, turned_away
 from restaurant.client.secure import wrap
 from restaurant.client.timing import Timing
+from restaurant.common.secure_socket import SecureSocket
 
 
 class Connection:
-    """A link while it holds; `on_view` and `on_lost` are called in order on one thread.
+    """A link while it holds; `on_view`, `on_who` and `on_lost` are called in order on one thread.
 
     `local` is where servers on this machine leave tokens; without it none is shown.
     """
@@ -35,27 +36,26 @@ class Connection:
         timing: Timing,
         local: Path | None,
         on_view: "Callable[[Connection, object], None]",
+        on_who: "Callable[[Connection, object], None]" = lambda _here, _message: None,
         on_lost: "Callable[[Connection], None]",
     ) -> None:
         self._timing, self._local = timing, local
-        self._on_view, self._on_lost = on_view, on_lost
+        self._on_view, self._on_who, self._on_lost = on_view, on_who, on_lost
         self._open: set[Future[Any]] = set()
         self._over = False
         self._admitted: Future[None] = Future()
         self._client: Any = None
 
-    def open(self, address: Address, role: str, *, pin: str | None = None) -> None:
-        """Connect, showing the role's token where this machine has one. Raises NoLink.
-
-        With a `pin` it is a TLS door that answers there, with the certificate of this fingerprint.
-        """
-        sock: Any = reach(address, self._timing)
-        if pin is not None:
-            sock, _ = wrap(sock, pin, self._timing.greet)
-        place = f"{'http' if pin is None else 'https'}://{address}"  # it stands in the request, too
+    def open(self, door: Door, role: str) -> None:
+        """Connect, showing the door's token, or the role's where this machine has one. Raises NoLink."""
+        sock = enter(door, self._timing)
+        scheme = "https" if door.is_secure else "http"
         try:
             self._client = self._make_client(sock)
-            self._connect(place, partial(self._credentials, sock, address.port, role))
+            # The address stands in the request, too.
+            self._connect(
+                f"{scheme}://{door.entered}", partial(self._credentials, sock, door, role)
+            )
         except BaseException:
             sock.close()
             raise
@@ -98,6 +98,7 @@ class Connection:
         engine: OrderedEngine = client.eio
         engine.sock, engine.ended = sock, self._ended
         client.on("view", partial(self._on_view, self))
+        client.on("who", partial(self._on_who, self))
         client.on("connect", lambda: self._admitted.set_result(None))
         client.on("connect_error", self._on_refusal)
         return client
@@ -118,10 +119,12 @@ class Connection:
             raise NoLink("link.no_server") from None
         self._client.eio.ws.settimeout(self._timing.silence)
 
-    def _credentials(self, sock: socket.socket, port: int, role: str) -> dict[str, str]:
+    def _credentials(self, sock: socket.socket, door: Door, role: str) -> dict[str, str]:
         """A token, or at least what this is: where everybody is trusted a kiosk is still no waiter."""
-        token = None if self._local is None else token_for(sock, self._local, port, role)
-        return {"role": role} if token is None else {"token": token}
+        token: str | None = door.token
+        if not token and self._local is not None:
+            token = token_for(sock, self._local, door.address.port, role)
+        return {"token": token} if token else {"role": role}
 
     def _on_refusal(self, data: object = None) -> None:
         # Text comes from the library; a dict is the server's word, with its refusal inside.
@@ -136,8 +139,25 @@ class Connection:
         self._on_lost(self)
 
 
+def enter(door: Door, timing: Timing) -> Any:
+    """A connection through a door, by no proxy: a socket, or what stands for one. Raises NoLink."""
+    sock = reach(door.entered, timing)
+    if not door.is_secure:
+        return sock
+    secure, _ = wrap(sock, door.fingerprint, timing.greet)
+    return secure
+
+
+def meet(address: Address, timing: Timing) -> tuple[SecureSocket, str]:
+    """A connection to a TLS door of which nothing is known yet, and the fingerprint that it shows.
+
+    Whoever uses it has to be shown in another way that it is the right one. Raises NoLink.
+    """
+    return wrap(reach(address, timing), None, timing.greet)
+
+
 def reach(address: Address, timing: Timing) -> socket.socket:
-    """A network connection to the server, by no proxy. Raises NoLink."""
+    """A network connection, by no proxy. Raises NoLink."""
     # By name this machine would be tried at ::1 first, where the server does not listen.
     host = "127.0.0.1" if address.host == "localhost" else address.host
     try:

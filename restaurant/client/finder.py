@@ -13,7 +13,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from restaurant.client.address import Address
+from restaurant.client.address import Address, Door
 from restaurant.client.found import Found
 from restaurant.client.goal import Goal, Look
 from restaurant.client.known_server import KnownServer, keep_known, read_known
@@ -76,23 +76,39 @@ class Finder:
 
     # ------------------------------------------------------------------ for whoever seeks
 
-    def where(self) -> Address:
-        """Where the server answers now; takes `ROUND_S` at most. Raises NoLink."""
-        race = Race(lambda address: probe(address, self._timing))
+    def where(self) -> Door:
+        """Where the server answers now; takes `ROUND_S` at most. Raises NoLink.
+
+        Who is paired asks by TLS, so nobody else is taken for the server, whatever is announced.
+        """
+        race = Race(lambda address: probe(self._door(address), self._timing))
         self._race = race
         try:
-            reply = self._look(race)
+            reply = self._remember(self._look(race))
         finally:
             self._race = None
             race.end()
         self._given, self._given_at = reply.address, time.monotonic()
-        return reply.address
+        return self._door(reply.address)
 
-    def last(self) -> Address:
+    def last(self) -> Door:
         """Where it was found last, without looking again. Raises NoLink."""
         if (last := self._given or self._told or self.known.last_address) is None:
             raise NoLink("link.no_server")
-        return last
+        return self._door(last)
+
+    def stranger(self) -> Door:
+        """Where a server answers that says it is the wanted one, for whoever can make it prove that.
+
+        Takes `ROUND_S` at most. Raises NoLink.
+        """
+        race = Race(lambda address: probe(Door(address), self._timing))
+        try:
+            reply = self._look(race)
+        finally:
+            race.end()
+        assert isinstance(reply.said, Health)
+        return Door(reply.address, reply.said.tls_port)
 
     def found(self) -> tuple[Found, ...]:
         """The restaurants that announce themselves."""
@@ -100,7 +116,7 @@ class Finder:
 
     def check(self, address: Address) -> Health:
         """Which restaurant answers there. Raises NoLink."""
-        return probe(address, self._timing)
+        return probe(Door(address), self._timing)
 
     def use(self, address: Address, said: Health) -> None:
         """From now on this server, as a person wants it; `said` is what it answered to `check`."""
@@ -113,6 +129,16 @@ class Finder:
         self._told = None
         self._learn(replace(self._agreed_with(found.identity), name=found.name))
         self._go_there()
+
+    def is_paired_with(self, known: KnownServer) -> None:
+        """From now on that server by TLS, and nobody else. Raises OSError if it cannot be kept."""
+        keep_known(self._folder, known)
+        self.known, self._discovery.wanted = known, known.identity
+        self._go_there()
+
+    def renew_token(self, token: str) -> None:
+        """The server gave another one in place of the one that had grown old."""
+        self._learn(replace(self.known, token=token))
 
     def stop(self) -> None:
         """Look no more."""
@@ -132,6 +158,19 @@ class Finder:
         """Where to look now, the most likely first."""
         return sorted(self.goal.candidates(self.found()), key=self._is_doubtful)
 
+    def _door(self, address: Address) -> Door:
+        known = self.known
+        if not known.fingerprint:
+            return Door(address)
+        # Anybody can announce a port: where it was last, what it said itself goes first.
+        ports = [known.tls_port] if address == known.last_address else []
+        ports += [
+            found.tls_port for found in self.found()
+            if found.port == address.port and address.host in found.addresses
+        ]  # fmt: skip
+        tls_port = next(filter(None, ports), None)
+        return Door(address, tls_port, known.fingerprint, known.token)
+
     def _is_doubtful(self, address: Address) -> bool:
         return address == self._given and time.monotonic() - self._given_at < DOUBT_S
 
@@ -143,14 +182,14 @@ class Finder:
         self._discover()
         while not self._stopped and time.monotonic() < ends:
             if reply is not None and look.takes(reply):
-                return self._remember(reply)
+                return reply
             race.enter(self.candidates())
             unsettled = SETTLE_S - self._discovered_for() if goal.is_open else 0.0
             if unsettled <= 0 and (look.others or not race.running):
                 break
             left = ends - time.monotonic()
             reply = race.next(min(left, unsettled) if unsettled > 0 else left)
-        return self._remember(look.only())
+        return look.only()
 
     def _discovered_for(self) -> float:
         since = self._discovering_since
@@ -201,20 +240,31 @@ class Finder:
             threading.Thread(target=self._check_given, daemon=True).start()
 
     def _check_given(self) -> None:
-        """Anybody can announce anything, so the server is asked itself whether it is still there."""
+        """Anybody can announce anything, so it is asked where it was and where it should be now."""
         given = self._given
         if given is None or self._race is not None or not self._checking.acquire(blocking=False):
             return
         try:
-            if probe(given, self._timing).identity == self.known.identity:
-                return
-        except NoLink:
-            LOG.info("the server is no longer at %s", given)
+            now = self._first_of([given, *self.candidates()])
         finally:
             self._checking.release()
-        if given == self._given and self._race is None:
+        if now != given and given == self._given and self._race is None:
+            LOG.info("the server is no longer at %s", given)
             self._given = None
             self.moved()
+
+    def _first_of(self, addresses: list[Address]) -> Address | None:
+        """Where the known restaurant answers first, the earlier ones with a head start."""
+        race = Race(lambda address: probe(self._door(address), self._timing))
+        race.enter(dict.fromkeys(addresses))
+        try:
+            while race.running and (reply := race.next(ROUND_S)) is not None:
+                said = reply.said
+                if isinstance(said, Health) and said.identity == self.known.identity:
+                    return reply.address
+        finally:
+            race.end()
+        return None
 
 
 def _discovery(changed: Callable[[], object]) -> Discovering:

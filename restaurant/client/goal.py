@@ -11,7 +11,9 @@ from restaurant.client.no_link import NoLink
 from restaurant.client.probing import Reply
 from restaurant.protocol.finding import Health
 
-REASONS = ("link.no_server", "link.not_a_server", "link.other_restaurant")
+REASONS = (
+    "link.no_server", "link.not_a_server", "link.other_restaurant", "link.other_certificate",
+)  # fmt: skip
 """Why a look fails, the one that says most last."""
 
 

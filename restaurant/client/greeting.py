@@ -24,12 +24,13 @@ def greet(
     language: str,
     now: Callable[[], datetime],
     patience: float,
-) -> Online:
-    """Say hello and learn who answers. Raises NoLink."""
+) -> tuple[Online, Welcome]:
+    """Say hello and learn who answers, and whom it takes this terminal for. Raises NoLink."""
     began, local = time.monotonic(), now()
     server = _read_welcome(_ask(connection, "hello", hello(name, language), patience))
     half_way = timedelta(seconds=(time.monotonic() - began) / 2)
-    return Online(server.restaurant.name, server.version, server.now - (local + half_way))
+    offset = server.now - (local + half_way)
+    return Online(server.restaurant.name, server.version, offset), server
 
 
 def hello(name: str, language: str) -> Hello:

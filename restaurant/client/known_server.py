@@ -17,7 +17,10 @@ BEFORE = "server.txt"
 
 
 class KnownServer(Struct, frozen=True, kw_only=True):
-    """Where it was last, which restaurant it is, and what pairing left; empty is not known."""
+    """Where it was last, which restaurant it is, and what pairing left; empty is not known.
+
+    `terminal` is what this one was called when it was paired.
+    """
 
     identity: str = ""
     name: str = ""
@@ -25,6 +28,7 @@ class KnownServer(Struct, frozen=True, kw_only=True):
     tls_port: int | None = None
     fingerprint: str = ""
     token: str = ""
+    terminal: str = ""
 
     @property
     def last_address(self) -> Address | None:

@@ -16,21 +16,27 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from restaurant.client.address import Where
 from restaurant.client.connection import Connection
 from restaurant.client.greeting import accepted, greet, hello, subscribe
 from restaurant.client.no_link import NoLink, refused
 from restaurant.client.notices import Documents, Notice, Offline, Snapshot, Waiting
 from restaurant.client.outbox import Outbox
-from restaurant.client.sending import Sender
+from restaurant.client.sending import NAMES, Sender
 from restaurant.client.timing import Timing
 from restaurant.client.views import Gap, Views, nothing_there
+from restaurant.common.ids import new_id
 from restaurant.domain.commands import Command
+from restaurant.protocol.codec import write_command
 from restaurant.protocol.documents import RestaurantDocument
-from restaurant.protocol.messages import Watch
+from restaurant.protocol.messages import Watch, Who
 
 LOG = logging.getLogger(__name__)
 
+UNKNOWN = "anybody"
+"""The role of a terminal that nobody has paired."""
 TICK = 0.1
 """Seconds between looks at the clock while something waits."""
 
@@ -39,7 +45,8 @@ class Link:
     """The link of one terminal; `notice` is called on its thread with one thing at a time.
 
     `where` is asked before each try; `local` is where servers on this machine leave tokens for
-    terminals of the same user; `language` is what refusals are written in.
+    terminals of the same user; `language` is what refusals are written in; `renew` is told another
+    token for the one that had grown old.
     """
 
     def __init__(
@@ -53,12 +60,14 @@ class Link:
         notice: Callable[[Notice], None],
         local: Path | None = None,
         language: str = "",
+        renew: Callable[[str], object] = lambda _token: None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         timing: Timing = Timing(),  # noqa: B008 - frozen
     ) -> None:
         self._where, self._role, self._name = where, role, name
         self._language = language
         self._notice, self._now, self._timing, self._local = notice, now, timing, local
+        self._renew = renew
         self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"link {role}", daemon=True)
@@ -84,6 +93,15 @@ class Link:
         entry = self._outbox.add(command)
         self._jobs.put(_nothing)
         return entry.id
+
+    def ask(self, command: Command) -> "Future[dict[str, Any]]":
+        """Ask the server now, or not at all: nothing is kept, and nothing is sent a second time.
+
+        The future brings the answer, or NoLink.
+        """
+        future: Future[dict[str, Any]] = Future()
+        self._jobs.put(partial(self._ask, command, future))
+        return future
 
     def watch(self, audience: str, of: str) -> None:
         """Show this too, from a snapshot on (an empty one if the server has no such thing)."""
@@ -124,6 +142,7 @@ class Link:
             timing=self._timing,
             local=self._local,
             on_view=lambda here, message: self._jobs.put(partial(self._on_view, here, message)),
+            on_who=lambda here, message: self._jobs.put(partial(self._on_who, here, message)),
             on_lost=lambda here: self._jobs.put(partial(self._on_lost, here)),
         )
         try:
@@ -142,17 +161,21 @@ class Link:
 
     def _serve(self, connection: Connection) -> None:
         self._connection, self._lost = connection, False
-        online = greet(
+        online, said = greet(
             connection, name=self._name, language=self._language, now=self._now,
             patience=self._timing.greet,
         )  # fmt: skip
+        if said.token is not None:
+            self._renew(said.token)
         for watch in self._views.always:
             subscribe(connection, watch, patience=self._timing.greet)
         self._pause, self._told = self._timing.first_pause, None
         self._tell(online)
+        self._tell(Who(role=said.role, person=said.person, name=said.name))
         for watch in self._views.watched:
             self._subscribe(watch)
-        self._sender.online(connection.ask)
+        if said.role != UNKNOWN:  # what is kept here waits until this terminal is paired
+            self._sender.online(connection.ask)
         self._serve_on(connection)
 
     def _serve_on(self, connection: Connection) -> None:
@@ -210,6 +233,21 @@ class Link:
             self._learn(seen.documents if isinstance(seen, Snapshot) else seen.put)
             self._tell(seen)
 
+    def _on_who(self, connection: Connection, message: object) -> None:
+        if connection is not self._connection:
+            return
+        try:
+            self._tell(msgspec.convert(message, Who))
+        except msgspec.ValidationError as error:
+            LOG.warning("passing over who this is: %s", error)
+
+    def _ask(self, command: Command, future: "Future[dict[str, Any]]") -> None:
+        if self._connection is None:
+            future.set_exception(NoLink("link.no_server"))
+            return
+        asked = self._connection.ask(NAMES[type(command)], write_command(command, new_id()))
+        asked.add_done_callback(partial(_pass_on, future))
+
     def _learn(self, documents: Documents) -> None:
         for document in documents.get("restaurant", {}).values():
             if isinstance(document, RestaurantDocument):
@@ -262,6 +300,15 @@ class Link:
         if waiting != self._waiting:
             self._waiting = waiting
             self._tell(Waiting(waiting))
+
+
+def _pass_on(future: "Future[dict[str, Any]]", done: "Future[Any]") -> None:
+    if (failed := done.exception()) is not None:
+        future.set_exception(failed)
+    elif isinstance(answer := done.result(), dict):
+        future.set_result(answer)
+    else:
+        future.set_exception(NoLink("link.not_a_server"))
 
 
 def _nothing() -> None:

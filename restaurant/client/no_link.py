@@ -7,12 +7,17 @@ from restaurant.protocol.messages import Refusal
 REASONS = {
     "other_protocol": "link.other_protocol",
     "not_signed_in": "link.not_allowed",
+    "terminal_removed": "link.terminal_removed",
     "not_allowed": "link.not_allowed",
     "too_many_screens": "link.full",
     "stopping": "link.no_server",
     "wrong_host": "link.wrong_host",
 }
 """What a refusal of the server means for the link; any other is `link.refused`."""
+
+
+UNPAIRED = frozenset({"link.not_allowed", "link.terminal_removed", "link.other_certificate"})
+"""Reasons that end when somebody on the staff pairs this terminal."""
 
 
 class NoLink(Exception):

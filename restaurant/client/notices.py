@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from restaurant.domain.commands import Command
 from restaurant.protocol.documents import Document
+from restaurant.protocol.messages import Who
 
 Documents = dict[str, dict[str, Document]]
 """Documents by kind and id."""
@@ -77,4 +78,4 @@ class Waiting(Struct, frozen=True):
     count: int
 
 
-Notice = Online | Offline | Snapshot | Changed | Answered | Held | TooOld | Waiting
+Notice = Online | Who | Offline | Snapshot | Changed | Answered | Held | TooOld | Waiting

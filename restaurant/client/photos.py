@@ -6,13 +6,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 from restaurant.client.address import Where
+from restaurant.client.asking import asking
 from restaurant.client.no_link import NoLink
+from restaurant.client.timing import Timing
 from restaurant.common.files import replace_file
 from restaurant.common.photo_names import MOST_PHOTO_BYTES, photo_type
 
 LOG = logging.getLogger(__name__)
 
-PATIENCE_S = 5.0
+TIMING = Timing(reach=5.0)
 
 
 class KeptPhotos:
@@ -45,22 +47,14 @@ class KeptPhotos:
 
     def _ask(self, name: str) -> tuple[int, str, bytes]:
         """Status, ETag and bytes. Raises NoLink, OSError or HTTPException."""
-        address = self._where()
-        # By name this machine would be tried at ::1 first, where the server does not listen.
-        host = "127.0.0.1" if address.host == "localhost" else address.host
         etag = self._etag_file(name)
         known = etag.read_text("ascii") if etag.exists() and self.read(name) is not None else ""
-        # No library that looks for a proxy: the restaurant's own network has none.
-        connection = http.client.HTTPConnection(host, address.port, timeout=PATIENCE_S)
-        try:
-            connection.request(
-                "GET", f"/photos/{quote(name)}", headers={"If-None-Match": known} if known else {}
-            )
-            with connection.getresponse() as answer:
+        headers = {"If-None-Match": known} if known else {}
+        with asking(self._where(), TIMING) as server:
+            server.request("GET", f"/photos/{quote(name)}", headers=headers)
+            with server.getresponse() as answer:
                 data = answer.read(MOST_PHOTO_BYTES + 1)
                 return answer.status, answer.getheader("ETag") or "", data
-        finally:
-            connection.close()
 
     def _take(self, name: str, status: int, etag: str, data: bytes) -> bool:
         if status == http.client.NOT_FOUND:

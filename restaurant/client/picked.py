@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from restaurant.client.address import Address
+from restaurant.client.address import Address, Door
 from restaurant.client.discovery import Discovery
 from restaurant.client.found import Found
 from restaurant.client.known_server import KnownServer, keep_known, read_known
@@ -38,7 +38,7 @@ class PickedServer:
 
     def check(self, address: Address) -> Health:
         """Which restaurant answers there. Raises NoLink."""
-        return probe(address, Timing())
+        return probe(Door(address), Timing())
 
     def use(self, address: Address, said: Health) -> None:
         """A person typed this address."""

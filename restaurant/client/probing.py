@@ -3,13 +3,13 @@
 import queue
 import threading
 from collections.abc import Callable, Iterable
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPException
 
 import msgspec
 from msgspec import Struct
 
-from restaurant.client.address import Address
-from restaurant.client.connection import reach
+from restaurant.client.address import Address, Door
+from restaurant.client.asking import asking
 from restaurant.client.no_link import NoLink
 from restaurant.client.timing import Timing
 from restaurant.protocol.finding import Health
@@ -19,21 +19,17 @@ HEAD_START = 0.05
 """Seconds that an address has before the next one: enough for the better one to win if it is there."""
 
 
-def probe(address: Address, timing: Timing) -> Health:
-    """What the server there says of itself. Raises NoLink."""
-    sock = reach(address, timing)
-    sock.settimeout(timing.reach)
-    asking = HTTPConnection(address.host, address.port)
-    asking.sock = sock  # One of our own: no proxy is looked for.
-    try:
-        asking.request("GET", "/healthz", headers={"Connection": "close"})
-        return msgspec.json.decode(asking.getresponse().read(MOST_READ), type=Health)
-    except TimeoutError as error:
-        raise NoLink("link.no_server") from error
-    except (OSError, HTTPException, UnicodeError, msgspec.MsgspecError) as error:
-        raise NoLink("link.not_a_server") from error
-    finally:
-        asking.close()
+def probe(door: Door, timing: Timing) -> Health:
+    """What the server behind a door says of itself. Raises NoLink."""
+    with asking(door, timing) as server:
+        server.sock.settimeout(timing.reach)
+        try:
+            server.request("GET", "/healthz", headers={"Connection": "close"})
+            return msgspec.json.decode(server.getresponse().read(MOST_READ), type=Health)
+        except TimeoutError as error:
+            raise NoLink("link.no_server") from error
+        except (OSError, HTTPException, UnicodeError, msgspec.MsgspecError) as error:
+            raise NoLink("link.not_a_server") from error
 
 
 class Reply(Struct, frozen=True):

@@ -6,8 +6,9 @@ from msgspec import Struct
 class Timing(Struct, frozen=True, kw_only=True):
     """Seconds.
 
-    A terminal has to be right within a second of the server's return, so it tries that often. A
-    link counts as dead after `silence` without a byte; `ping` makes the server send some.
+    A terminal has to be right within three seconds of the server's return, so it tries that often. A
+    link counts as dead after `silence` without a byte, before the system's own pauses between what it
+    sends again have grown longer; `ping` makes the server send some.
     """
 
     reach: float = 1.0
@@ -16,8 +17,8 @@ class Timing(Struct, frozen=True, kw_only=True):
     """For the server's answer to each step of the greeting."""
     answer: float = 10.0
     """For the answer to a command, before the link is given up and the command sent again."""
-    ping: float = 2.5
-    silence: float = 8.0
+    ping: float = 1.0
+    silence: float = 3.0
     first_pause: float = 0.25
     longest_pause: float = 0.8
     refused_pause: float = 2.0

@@ -16,13 +16,6 @@ KEYS = ("123", "456", "789", "⌫0✓")
 BACK, DONE = "⌫", "✓"
 
 
-class SignedIn(NamedTuple):
-    """Whose PIN it was."""
-
-    name: str
-    id: str = ""
-
-
 class Denied(NamedTuple):
     """The server's sentence; `seconds` for which this terminal is locked after too many wrong ones."""
 
@@ -30,26 +23,38 @@ class Denied(NamedTuple):
     seconds: int = 0
 
 
-SignIn = Callable[[str, Callable[[SignedIn | Denied], object]], object]
-"""Asks the server about a PIN and calls back, in Tk's thread, with what it says."""
+Answered = Callable[[Denied | None], object]
+"""Is told, in Tk's thread, what the server says of a PIN: None is yes."""
+
+Check = Callable[[str, Answered], object]
+"""Asks the server about a PIN."""
 
 
 class PinPad:
-    """A popup; `signed_in` is told who it is."""
+    """A popup; `right` is called when the server said yes. `hint` tells what the PIN is for."""
 
     def __init__(
-        self, shell: Shell, sign_in: SignIn, signed_in: Callable[[SignedIn], object]
+        self,
+        shell: Shell,
+        check: Check,
+        right: Callable[[], object],
+        *,
+        hint: str = "",
+        more: Choice | None = None,
+        close: str = "",
     ) -> None:
-        self._shell, self._sign_in, self._signed_in = shell, sign_in, signed_in
+        self._shell, self._check, self._right = shell, check, right
         self._digits = ""
         self._asking = False
         self._locked = 0
         self._timer: str | None = None
         self.popup = Popup(shell.root, shell.theme, shell.text("pin.title"), width=WIDTH)
         self.popup.closed = self._stop
-        self._build()
+        self._build(hint)
         self._bind()
-        self.popup.add(Choice(shell.text("common.close"), self._stop))
+        if more is not None:
+            self.popup.add(more)
+        self.popup.add(Choice(close or shell.text("common.close"), self._stop))
         self._show()
         self.popup.show(focus=self.popup.top)
 
@@ -74,9 +79,14 @@ class PinPad:
 
     # -------------------------------------------------------------------------- building
 
-    def _build(self) -> None:
+    def _build(self, hint: str) -> None:
         theme, paper = self._shell.theme, self.popup.content
         words(paper, theme, self._shell.text("pin.title"), font="section").pack()
+        if hint:
+            words(
+                paper, theme, hint, font="list", tone="muted", justify="center", anchor="center",
+                wraplength=theme.px(WIDTH - 48),
+            ).pack(fill="x", pady=(theme.px(4), 0))  # fmt: skip
         self.dots = words(paper, theme, font="title", tone="accent")
         self.dots.pack(pady=theme.px(8))
         self._sentence = words(
@@ -125,18 +135,18 @@ class PinPad:
             return
         pin, self._digits, self._asking = self._digits, "", True
         self._sentence.configure(text=self._shell.text("pin.asking"))
-        self._sign_in(pin, self._answered)
+        self._check(pin, self._answered)
 
-    def _answered(self, answer: SignedIn | Denied) -> None:
+    def _answered(self, denied: Denied | None) -> None:
         self._asking = False
-        if isinstance(answer, SignedIn):
+        if denied is None:
             self._stop()
             if self.popup.open:
                 self.popup.close()
-            self._signed_in(answer)
+            self._right()
         elif self.popup.open:
-            self._sentence.configure(text=answer.message)
-            self._lock(answer.seconds)
+            self._sentence.configure(text=denied.message)
+            self._lock(denied.seconds)
             self._show()
 
     def _lock(self, seconds: int) -> None:

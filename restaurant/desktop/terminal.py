@@ -11,6 +11,7 @@ from restaurant.client.finder import Finder
 from restaurant.client.kept_menu import KeptMenu
 from restaurant.client.link import Link
 from restaurant.client.notices import Notice
+from restaurant.client.pairing import Pairing
 from restaurant.common.logs import start_logs
 from restaurant.common.options import Options
 from restaurant.common.patience import WINDOW_ENDS
@@ -23,6 +24,7 @@ from restaurant.common.remembered import (
 from restaurant.common.strings import Strings
 from restaurant.common.ties import exit_when_parent_dies
 from restaurant.desktop.connection import Connection
+from restaurant.desktop.pairing import PairingDialog
 from restaurant.desktop.popup import Choice
 from restaurant.desktop.pump import LinkFactory, LinkLike, Pump
 from restaurant.desktop.shell import Shell
@@ -50,6 +52,7 @@ def link_factory(
     *,
     local: Path,
     language: str,
+    renew: Callable[[str], object] = lambda _token: None,
 ) -> LinkFactory:
     """Makes the link of a window; `local` is where servers on this machine leave their tokens."""
 
@@ -57,6 +60,7 @@ def link_factory(
         return Link(
             where=where, role=role, name=socket.gethostname()[:60] or role,
             audiences=audiences, outbox=outbox, notice=notice, local=local, language=language,
+            renew=renew,
         )  # fmt: skip
 
     return make
@@ -103,6 +107,32 @@ def ask_where(shell: Shell, connection: Connection, finder: Finder, options: Opt
             asking = WhereIsServer(shell, finder, more=more)
 
     connection.help = ask
+
+
+def ask_to_pair(
+    shell: Shell, connection: Connection, finder: Finder, *, pairing: Pairing, pump: Pump[Any]
+) -> None:
+    """Lets somebody on the staff pair this terminal, where the server does not know it."""
+    dialog: PairingDialog | None = None
+
+    def elsewhere() -> None:
+        if connection.help is not None:
+            connection.help()
+
+    def ask() -> None:
+        nonlocal dialog
+        if dialog is None or not dialog.popup.open:
+            dialog = PairingDialog(
+                shell, pairing, name=finder.known.terminal or _name(shell.strings, pairing.role),
+                call=pump.call, more=Choice(shell.text("pairing.elsewhere"), elsewhere, "Quiet"),
+            )  # fmt: skip
+
+    connection.pair = ask
+
+
+def _name(strings: Strings, role: str) -> str:
+    """What a terminal is called as long as nobody says otherwise."""
+    return f"{strings.text(f'common.role_{role}')} {socket.gethostname()}".strip()
 
 
 def goal(finder: Finder, strings: Strings) -> str:

@@ -37,17 +37,22 @@ class Person(Struct, frozen=True):
 
 
 class Who(Struct, frozen=True, kw_only=True):
-    """Whom the server takes a screen for from now on, in the middle of a link."""
+    """Whom the server takes a screen for from now on, in the middle of a link.
+
+    `name` is under which it places orders: the person's, or else the terminal's.
+    """
 
     role: str
     person: Person | None = None
+    name: str = ""
     type: str = "who"
 
 
 class Welcome(Struct, frozen=True):
     """The server's hello in answer, with its time and who it takes the other side for.
 
-    `person` is who is signed in there. `token` comes where the one that was shown has grown old.
+    `person` is who is signed in there, `name` under which it places orders. `token` comes where the
+    one that was shown has grown old.
     `identity` is the restaurant's at any address; `tls_port` is where its other door is, if it has one.
     """
 
@@ -57,6 +62,7 @@ class Welcome(Struct, frozen=True):
     now: Annotated[datetime, Meta(tz=True)]
     role: str
     person: Person | None = None
+    name: str = ""
     token: str | None = None
     identity: str = ""
     tls_port: int | None = None

@@ -14,6 +14,8 @@ from restaurant.protocol import requests
 
 ANYBODY: frozenset[Role] = frozenset({"anybody"})
 MANAGER: frozenset[Role] = frozenset({"manager"})
+AT_A_KIOSK: frozenset[Role] = frozenset({"customer", "manager"})
+"""Under --trust-lan a kiosk that shows no token is the manager's, as everything is."""
 CONSOLE: frozenset[Role] = frozenset({"console"})
 
 
@@ -60,7 +62,7 @@ COMMANDS: dict[str, Row] = _rows(
     (commands.PairTerminal, ANYBODY | MANAGER),
     (commands.RemoveTerminal, MANAGER | CONSOLE),
     (commands.RenameTerminal, MANAGER | CONSOLE),
-    (commands.UnlockTerminal, frozenset({"customer"})),
+    (commands.UnlockTerminal, AT_A_KIOSK),
     (commands.PutStaff, MANAGER),
     (commands.RemoveStaff, MANAGER),
     (commands.ResetManagerPin, CONSOLE),

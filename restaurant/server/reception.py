@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from restaurant import __version__
 from restaurant.common.strings import first_known
 from restaurant.domain.errors import Refused
+from restaurant.domain.senders import TERMINAL
 from restaurant.domain.state import State
 from restaurant.domain.values import Actor
 from restaurant.protocol import PROTOCOL
@@ -107,7 +108,7 @@ class Reception:
             screen.close()  # it comes back, and is told why not
             return
         if screen.native:
-            who = Who(role=now.actor.role, person=_person(now.actor))
+            who = Who(role=now.actor.role, person=_person(now.actor), name=now.actor.name)
             screen.send(Frame("who", msgspec.json.encode(who).decode()))
 
     def answered(self, key: object, seconds: float) -> None:
@@ -131,7 +132,9 @@ class Reception:
         hello = read_hello(message)
         if hello.language:
             screen.caller = replace(screen.caller, language=first_known(hello.language))
-        self._screens.said_hello(screen, hello.name, hello.version)
+        # Who was paired is called what the restaurant calls it, whatever it says itself.
+        name = "" if screen.actor.id.startswith(TERMINAL) else hello.name
+        self._screens.said_hello(screen, name, hello.version)
         settings = self._present().settings
         return Welcome(
             protocol=PROTOCOL,
@@ -140,6 +143,7 @@ class Reception:
             now=datetime.now(UTC),
             role=screen.actor.role,
             person=_person(screen.actor),
+            name=screen.actor.name,
             token=self._access.renewed(screen.token),
             identity=self._identity,
             tls_port=self._tls_port,

@@ -14,6 +14,7 @@ from restaurant.client.address import Address
 from restaurant.client.notices import Offline, Online, Snapshot
 from tests.client.conftest import MakeLink
 from tests.client.small_server import SmallServer
+from tests.client.waiting import Log
 
 
 def test_it_greets_and_is_shown_what_it_asked_for(server: SmallServer, make_link: MakeLink) -> None:
@@ -131,3 +132,12 @@ def test_no_proxy_is_asked(
         _, screen = make_link(address=Address("127.1", server.port))
         screen.next(Online)
         assert screen.of(Offline) == []
+
+
+def test_another_token_in_place_of_an_old_one_is_taken(
+    server: SmallServer, make_link: MakeLink
+) -> None:
+    server.hello = {"token": "fresh"}
+    taken: Log[str] = Log()
+    make_link(renew=taken.add)
+    taken.wait_for("fresh")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from restaurant.client.address import Address
+from restaurant.client.address import Address, Door
 from restaurant.client.connection import Connection
 from restaurant.client.no_link import NoLink
 from restaurant.client.secure import wrap
@@ -32,6 +32,10 @@ def real(start: Start) -> RunningServer:  # noqa: F811
 
 def reach(port: int) -> socket.socket:
     return socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+
+
+def door_of(server: RunningServer, fingerprint: str) -> Door:
+    return Door(Address("127.0.0.1", server.port), server.tls_port, fingerprint)
 
 
 def why_not(port: int, *, pin: str | None = None, patience: float = PATIENCE) -> str:
@@ -115,14 +119,13 @@ def test_who_goes_in_the_handshake_is_no_server(listening: socket.socket) -> Non
 
 def test_a_terminal_talks_over_it(real: RunningServer) -> None:
     """Its messages in order, its answers, and the end of it at once."""
-    address = Address("127.0.0.1", real.tls_port)
-    pin = certificate(real.folder, ()).fingerprint
+    door = door_of(real, certificate(real.folder, ()).fingerprint)
     shown: Log[Any] = Log()
     lost: Log[Connection] = Log()
     connection = Connection(
         timing=Timing(), local=None, on_view=lambda _here, view: shown.add(view), on_lost=lost.add
     )
-    connection.open(address, "waiter", pin=pin)
+    connection.open(door, "waiter")
     assert connection.ask("hello", {"protocol": 1, "name": "Pass"}).result(PATIENCE)["role"]
     assert connection.ask("subscribe", {"audience": "floor"}).result(PATIENCE) == {"ok": True}
     orders = [
@@ -144,4 +147,4 @@ def test_a_terminal_tells_nothing_to_another_server(real: RunningServer) -> None
         timing=Timing(), local=None, on_view=lambda _here, _view: None, on_lost=lambda _here: None
     )
     with pytest.raises(NoLink, match=r"link\.other_certificate"):
-        connection.open(Address("127.0.0.1", real.tls_port), "waiter", pin=OTHER)
+        connection.open(door_of(real, OTHER), "waiter")

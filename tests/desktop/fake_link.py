@@ -1,12 +1,14 @@
 """A link without a network: the test plays the server's part."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import timedelta
 from itertools import count
 from typing import Any
 
 from restaurant.client.notices import Answered, Changed, Notice, Offline, Online, Snapshot
 from restaurant.domain.commands import Command
+from restaurant.protocol.messages import Person, Who
 from tests.desktop.sample import CATEGORIES, DISHES, restaurant
 
 
@@ -16,6 +18,7 @@ class FakeLink:
     def __init__(self, notice: Callable[[Notice], None]) -> None:
         self.tell = notice
         self.sent: list[tuple[str, Command]] = []
+        self.asked: list[tuple[Command, Future[dict[str, Any]]]] = []
         self.watched: list[tuple[str, str]] = []
         self.unwatched: list[tuple[str, str]] = []
         self.running = False
@@ -42,6 +45,10 @@ class FakeLink:
         self.sent.append((f"id-{next(self._ids)}", command))
         return self.sent[-1][0]
 
+    def ask(self, command: Command) -> "Future[dict[str, Any]]":
+        self.asked.append((command, Future()))
+        return self.asked[-1][1]
+
     def watch(self, audience: str, of: str) -> None:
         self.watched.append((audience, of))
 
@@ -54,6 +61,11 @@ class FakeLink:
 
     def online(self, *, offset: timedelta = timedelta()) -> None:
         self.tell(Online(restaurant_name="Trattoria Blu", version="0.1.0", clock_offset=offset))
+
+    def taken_for(self, role: str, *person: str) -> None:
+        """The server says who this is; a person by staff id and name."""
+        name = person[1] if person else role
+        self.tell(Who(role=role, person=Person(*person) if person else None, name=name))
 
     def offline(self, reason: str = "link.lost") -> None:
         self.tell(Offline(reason=reason))

@@ -1,18 +1,18 @@
 """Kiosk mode: the start, the quiet minute, and the PIN that leaves it."""
 
-from concurrent.futures import Future
-
 import pytest
 
+from restaurant.client.no_link import NoLink
 from restaurant.common.strings import Strings
-from restaurant.desktop.customer.kiosk import Unlock
+from restaurant.desktop.pin_pad import BACK, DONE
+from restaurant.domain.commands import UnlockTerminal
 from tests.desktop.customer_terminal import CustomerTerminal
 from tests.desktop.fake_link import show_menu
 from tests.desktop.screen import Screen, words_in
 
 
-def kiosk(screen: Screen, strings: Strings, unlock: Unlock | None = None) -> CustomerTerminal:
-    made = CustomerTerminal(screen, strings, kiosk=True, unlock=unlock)
+def kiosk(screen: Screen, strings: Strings) -> CustomerTerminal:
+    made = CustomerTerminal(screen, strings, kiosk=True)
     show_menu(made.link)
     screen.until(lambda: made.window.board.tiles, "menu shown")
     return made
@@ -113,41 +113,27 @@ def test_a_table_tablet_that_is_no_kiosk_is_never_cleared(screen: Screen, string
 # -------------------------------------------------------------------------- leaving it
 
 
-def test_without_a_way_to_check_pins_it_says_so_and_stays(screen: Screen, strings: Strings) -> None:
+def test_only_the_right_pin_leaves_it(screen: Screen, strings: Strings) -> None:
     made = kiosk(screen, strings)
     made.window.shell.on_close()
-    assert made.has_popup()
-    assert "PINs cannot be checked" in made.popup_text()
-    made.dismiss()
-    assert not screen.gone()
-
-
-def test_only_the_right_pin_leaves_it(screen: Screen, strings: Strings) -> None:
-    asked: list[tuple[str, Future[bool]]] = []
-
-    def unlock(pin: str) -> "Future[bool]":
-        asked.append((pin, Future()))
-        return asked[-1][1]
-
-    made = kiosk(screen, strings, unlock=unlock)
-    made.window.shell.on_close()
     assert made.window.kiosk is not None
-    panel = made.window.kiosk.panel
-    assert panel is not None
+    pad = made.window.kiosk.pad
+    assert pad is not None
     screen.shoot("customer-kiosk-pin")
-    for key in ("1", "2", "back", "9", "ok"):
-        panel.press(key)
-    assert asked[0][0] == "19"
-    assert "19" not in words_in(panel.popup.top), "nobody reads it over a shoulder"
-    asked[0][1].set_result(False)
-    screen.until(lambda: "nobody's PIN" in words_in(panel.popup.top))
-    panel.press("4")
-    panel.press("ok")
-    asked[1][1].set_exception(TimeoutError())
-    screen.until(lambda: "no PIN can be checked" in words_in(panel.popup.top))
-    panel.press("7")
-    panel.press("ok")
-    asked[2][1].set_result(True)
+    for key in (*"12999", BACK, DONE):
+        pad.press(key)
+    asked, answer = made.link.asked[0]
+    assert asked == UnlockTerminal(pin="1299")
+    answer.set_result({"error": "wrong_pin", "message": "Nobody has this PIN."})
+    screen.until(lambda: pad.said == "Nobody has this PIN.")
+    for key in (*"4321", DONE):
+        pad.press(key)
+    made.link.asked[1][1].set_exception(NoLink("link.no_server"))
+    screen.until(lambda: "no PIN can be checked" in pad.said)
+    assert not screen.gone()
+    for key in (*"1234", DONE):
+        pad.press(key)
+    made.link.asked[2][1].set_result({"ok": True})
     screen.until(screen.gone)
     assert not made.link.running
 
@@ -158,4 +144,4 @@ def test_a_finger_that_rests_on_the_name_asks_for_the_pin(
     monkeypatch.setattr("restaurant.desktop.customer.head.HOLD_MS", 1)
     made = kiosk(screen, strings)
     made.window.head._name.event_generate("<ButtonPress-1>", x=5, y=5)
-    screen.until(made.has_popup)
+    screen.until(lambda: made.window.kiosk is not None and made.window.kiosk.pad is not None)

@@ -56,10 +56,10 @@ def test_the_picker_speaks_another_language_and_keeps_it(files: Path, screen: Sc
     assert window.chosen == "customer"
 
 
-def test_one_language_is_no_choice(files: Path, screen: Screen) -> None:
+def test_one_language_is_no_choice(files: Path, screen: Screen, strings: Strings) -> None:
     for code in NAMES.keys() - {"en"}:
         (files / f"{code}.json").unlink()
-    window = picker.Picker(screen.open(), Strings(), remember=lambda _role: None, server_known=True)
+    window = picker.Picker(screen.open(), strings, remember=lambda _role: None, server_known=True)
     screen.settle()
     assert window.languages.codes == ["en"]
     assert not hasattr(window.languages, "menu")

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
+from restaurant.client.no_link import NoLink
 from restaurant.common.strings import Strings
-from restaurant.desktop.pin_pad import BACK, DONE, Denied, PinPad, SignedIn
+from restaurant.desktop.pin_pad import BACK, DONE, Answered, Denied, PinPad
 from restaurant.desktop.shell import Shell
+from restaurant.domain.commands import SignIn, SignOut
 from tests.desktop.screen import Screen, words_in
 from tests.desktop.waiter_terminal import THREE, Pass
-
-Done = Callable[[SignedIn | Denied], object]
 
 
 class Door:
@@ -18,14 +18,14 @@ class Door:
 
     def __init__(self, screen: Screen, strings: Strings) -> None:
         self.screen = screen
-        self.asked: list[tuple[str, Done]] = []
-        self.came: list[SignedIn] = []
+        self.asked: list[tuple[str, Answered]] = []
+        self.came = 0
         self.shell = Shell(screen.open(), strings)
         self.pad = PinPad(self.shell, lambda pin, done: self.asked.append((pin, done)), self.in_)
         screen.until(lambda: self.pad.popup.top.grab_status() == "local", "pad shown")
 
-    def in_(self, who: SignedIn) -> None:
-        self.came.append(who)
+    def in_(self) -> None:
+        self.came += 1
 
     def tap(self, keys: str) -> None:
         for key in keys:
@@ -39,7 +39,7 @@ class Door:
             top.event_generate(key)
         self.screen.settle()
 
-    def answer(self, answer: SignedIn | Denied) -> None:
+    def answer(self, answer: Denied | None) -> None:
         self.asked[-1][1](answer)
         self.screen.settle()
 
@@ -96,8 +96,8 @@ def test_it_rests_until_the_answer(door: Door) -> None:
 
 def test_the_right_one_lets_in(door: Door) -> None:
     door.tap("1234" + DONE)
-    door.answer(SignedIn("Ana", "s-1"))
-    assert door.came == [SignedIn("Ana", "s-1")]
+    door.answer(None)
+    assert door.came == 1
     assert not door.pad.popup.open
 
 
@@ -109,7 +109,7 @@ def test_a_wrong_one_is_a_sentence_and_another_try(screen: Screen, door: Door) -
     door.tap("4")
     assert door.pad.said == ""
     assert door.dots == "● ○ ○ ○ "
-    assert door.came == []
+    assert door.came == 0
 
 
 def test_too_many_wrong_ones_lock_it_for_a_while(
@@ -141,41 +141,85 @@ def test_too_many_wrong_ones_lock_it_for_a_while(
 def test_an_answer_to_a_closed_pad_still_counts(door: Door) -> None:
     door.tap("1234" + DONE)
     door.pad.popup.close()
-    door.answer(SignedIn("Ana"))
-    assert door.came == [SignedIn("Ana")]
+    door.answer(None)
+    assert door.came == 1
     door.asked[-1][1](Denied("No."))  # and a refusal has nobody to tell
 
 
 # ------------------------------------------------------------------------ the waiter's window
 
 
-def test_the_waiter_changes_by_pin(screen: Screen, strings: Strings) -> None:
-    waiter = Pass(screen, strings, sign_in=lambda pin, done: done(SignedIn("Kiosk 1")))
+def test_the_waiter_changes_by_pin(screen: Screen, waiter: Pass) -> None:
     waiter.serve(*THREE)
     who = waiter.window.head.buttons["waiter.sign_in"]
     assert who.cget("text") == "Sign in"
-    waiter.press("l")
-    for digit in "1234":
-        waiter.window.root.grab_current().event_generate(f"<Key-{digit}>")  # type: ignore[no-untyped-call]
-    waiter.window.root.grab_current().event_generate("<Return>")  # type: ignore[no-untyped-call]
-    screen.until(lambda: who.cget("text") == "Kiosk 1")
-    waiter.window.filters.tabs["mine"].invoke()
-    assert len(waiter.lines) == 3
+    change(waiter, "1234")
+    asked, answer = waiter.link.asked[-1]
+    assert asked == SignIn(pin="1234")
+    answer.set_result({"ok": True})
+    waiter.link.taken_for("waiter", "P-3", "Ana")
+    screen.until(lambda: who.cget("text") == "Ana")
+    assert waiter.window.root.grab_current() is None  # type: ignore[no-untyped-call]
+    assert waiter.window.filters.filter.me == "P-3"
     screen.shoot("waiter-signed-in")
+    change(waiter, "5678")
+    waiter.link.asked[-1][1].set_result({"ok": True})
+    waiter.link.taken_for("waiter", "P-4", "Ben")
+    screen.until(lambda: who.cget("text") == "Ben")
+    assert waiter.window.filters.filter.me == "P-4"
+
+
+def change(waiter: Pass, pin: str) -> None:
+    """Type a PIN into the pad that a key opens."""
+    waiter.press("l")
+    pad = waiter.window.root.grab_current()  # type: ignore[no-untyped-call]
+    waiter.screen.until(lambda: pad.focus_get() is pad, "has the keyboard")
+    for digit in pin:
+        pad.event_generate(f"<Key-{digit}>")
+    pad.event_generate("<Return>")
+
+
+def test_what_the_server_says_of_a_pin_is_said(screen: Screen, waiter: Pass) -> None:
+    waiter.serve(*THREE)
+    change(waiter, "1234")
+    pad = waiter.window._opened
+    assert pad is not None
+    waiter.link.asked[-1][1].set_result({"error": "wrong_pin", "message": "Nobody has this PIN."})
+    screen.until(lambda: "Nobody has this PIN." in words_in(pad.top))
+    for digit in "1234":
+        pad.top.event_generate(f"<Key-{digit}>")
+    pad.top.event_generate("<Return>")
+    waiter.link.asked[-1][1].set_exception(NoLink("link.lost"))
+    screen.until(lambda: "no PIN can be checked" in words_in(pad.top))
+    for digit in "1234":
+        pad.top.event_generate(f"<Key-{digit}>")
+    pad.top.event_generate("<Return>")
+    locked = {"error": "locked", "message": "Wait.", "seconds": 40}
+    waiter.link.asked[-1][1].set_result(locked)
+    screen.until(lambda: "in 40 s" in words_in(pad.top))
+
+
+def test_whoever_is_signed_in_can_sign_out(screen: Screen, waiter: Pass) -> None:
+    waiter.serve(*THREE)
+    waiter.link.taken_for("host", "P-3", "Ana")
+    who = waiter.window.head.buttons["waiter.sign_in"]
+    screen.until(lambda: who.cget("text") == "Ana")
+    waiter.press("l")
+    popup = waiter.window._opened
+    assert popup is not None
+    assert popup.buttons[0].cget("text") == "Sign out Ana"
+    screen.shoot("pin-pad-sign-out")
+    popup.buttons[0].invoke()
+    assert waiter.link.asked[-1][0] == SignOut()
+    waiter.link.taken_for("waiter")
+    screen.until(lambda: who.cget("text") == "Sign in")
+    assert waiter.window.filters.filter.me == "waiter"
 
 
 def test_a_long_name_leaves_room(screen: Screen, strings: Strings) -> None:
-    long = SignedIn("Wilhelmina van der Wijngaarden")
-    waiter = Pass(screen, strings, "1024x700", sign_in=lambda _pin, done: done(long))
+    waiter = Pass(screen, strings, "1024x700")
     waiter.serve(*THREE)
-    waiter.window._signed_in(long)
-    screen.settle()
+    waiter.link.taken_for("waiter", "P-3", "Wilhelmina van der Wijngaarden")
+    screen.until(lambda: "Wilhelmina" in words_in(waiter.window.shell.head))
     assert waiter.window.title.cget("text") == "Incoming Orders"
-    assert "Wilhelmina" in words_in(waiter.window.shell.head)
     screen.shoot("waiter-1024-signed-in")
-
-
-def test_without_a_way_to_sign_in_there_is_no_button(waiter: Pass) -> None:
-    assert "waiter.sign_in" not in waiter.window.head.buttons
-    waiter.press("l")
-    assert waiter.window.root.grab_current() is None  # type: ignore[no-untyped-call]

@@ -3,7 +3,6 @@
 import pytest
 from msgspec.structs import replace
 
-from restaurant.desktop.pin_pad import SignedIn
 from restaurant.desktop.waiter.filters import Filter, is_mine, places
 from tests.desktop.sample import order
 from tests.desktop.screen import Screen, words_in
@@ -129,5 +128,5 @@ def test_the_chosen_order_stays_chosen_behind_a_filter(screen: Screen, waiter: P
 def test_who_signs_in_sees_their_own(screen: Screen, waiter: Pass) -> None:
     waiter.serve(*FOUR)
     waiter.window.filters.tabs["mine"].invoke()
-    waiter.window.filters.sign_in(SignedIn("Kiosk 1").name)
+    waiter.window.filters.sign_in("Kiosk 1")
     assert len(waiter.lines) == 3

@@ -105,6 +105,7 @@ def test_the_terminal_keeps_its_commands_in_its_folder(
         *,
         local: Path,
         language: str,
+        **_more: object,
     ) -> object:
         outboxes.append(outbox)
         assert language == "en"

@@ -68,14 +68,21 @@ def start_server(network: Network, tmp_path: Path) -> Iterator[StartServer]:
 class HostedTerminal(HostedProgram):
     """A terminal on a host."""
 
-    def __init__(self, host: Host, folder: Path) -> None:
-        super().__init__(host, "tests.network.terminal", str(folder))
+    def __init__(
+        self, host: Host, folder: Path, *words: str, module: str = "tests.network.terminal"
+    ) -> None:
         self.folder = folder
+        self._read, self._told = 0, dict[str, list[dict[str, Any]]]()
+        super().__init__(host, module, str(folder), *words)
 
     def told(self, what: str) -> list[dict[str, Any]]:
         """What its link was told of a kind so far."""
-        lines = [json.loads(line) for line in list(self.said) if line]
-        return [line for line in lines if line["what"] == what]
+        for line in self.said[self._read :]:
+            self._read += 1
+            if line:
+                told = json.loads(line)
+                self._told.setdefault(told["what"], []).append(told)
+        return self._told.get(what, [])
 
     def next(self, what: str, number: int = 1, within: float = 30.0) -> dict[str, Any]:
         """The `number`-th of a kind, which may be still to come."""

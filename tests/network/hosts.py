@@ -111,6 +111,15 @@ class HostedServer(RunningServer):
         super().__init__(folder, *flags, port=5000)
         self._host = host
 
+    def open_pairing(self, pin: str) -> str:
+        """Hires somebody with this PIN and opens pairing, at this machine; returns the code."""
+        words = self._host.command(
+            sys.executable, "-m", "tests.network.owner", "5000",
+            self.token("console"), self.token("manager"), pin,
+        )  # fmt: skip
+        done = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT)
+        return done.stdout.strip()
+
     def _command(self) -> list[str]:
         return self._host.command(*super()._command(), "--host", "0.0.0.0")
 

@@ -1,21 +1,36 @@
-"""The real customer window, on a machine of its own, finds the server of another and shows its menu."""
+"""Real windows, on a machine of their own: one finds the server of another, one is paired with it."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.desktop.screen import SCREENSHOTS
 from tests.network.conftest import StartServer
-from tests.network.hosts import Network
+from tests.network.hosts import Host, Network
 from tests.server.running import LAUNCHER
 
 pytestmark = pytest.mark.slow
 PATIENCE_S = 40.0
+
+
+@contextmanager
+def window(host: Host, role: str, folder: Path, display: str) -> Iterator[None]:
+    """A terminal's window on a machine, as long as it is used."""
+    words = [sys.executable, str(LAUNCHER), "--ready", "--role", role, "--data", str(folder)]
+    environment = {**os.environ, "DISPLAY": display}
+    with subprocess.Popen(host.command(*words), env=environment) as running:
+        try:
+            yield
+        finally:
+            running.send_signal(signal.SIGTERM)
 
 
 def test_the_window_shows_the_menu(
@@ -23,15 +38,41 @@ def test_the_window_shows_the_menu(
 ) -> None:
     counter, door = network.host("10.99.0.1/24"), network.host("10.99.0.2/24")
     start_server(counter)
-    folder = tmp_path / "kiosk"
-    words = [sys.executable, str(LAUNCHER), "--ready", "--role", "customer", "--data", str(folder)]
-    environment = {**os.environ, "DISPLAY": display}
-    with subprocess.Popen(door.command(*words), env=environment) as window:
-        try:
-            until(lambda: "Trattoria Blu" in titles(display))
-        finally:
-            window.send_signal(signal.SIGTERM)
-    assert (folder / "menu_seen.json").exists()
+    with window(door, "customer", tmp_path / "kiosk", display):
+        until(lambda: "Trattoria Blu" in titles(display))
+    assert (tmp_path / "kiosk" / "menu_seen.json").exists()
+
+
+def test_a_waiter_is_paired_by_keyboard(
+    network: Network, start_server: StartServer, display: str, tmp_path: Path
+) -> None:
+    counter, door = network.host("10.99.0.1/24"), network.host("10.99.0.2/24")
+    server = start_server(counter)
+    with window(door, "waiter", tmp_path / "pass", display):
+        until(lambda: "Pair this terminal" in titles(display))
+        code = server.open_pairing("4711")
+        press(display, "type", code.lower())
+        press(display, "key", "Return")
+        until(lambda: "Your PIN" in titles(display))
+        press(display, "type", "4711")
+        press(display, "key", "Return")
+        until(lambda: "Incoming Orders \u2013 Trattoria Blu" in titles(display))
+        shoot("network-waiter-paired", display)
+    kept = json.loads((tmp_path / "pass" / "server.json").read_bytes())
+    assert kept["token"]
+    assert kept["fingerprint"]
+
+
+def press(display: str, *words: str) -> None:
+    """Keys, for whatever has the keyboard."""
+    subprocess.run(["xdotool", *words], env={**os.environ, "DISPLAY": display}, check=True)
+
+
+def shoot(name: str, display: str) -> None:
+    """Keeps a picture of the screen."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    to = str(SCREENSHOTS / f"{name}.png")
+    subprocess.run(["import", "-display", display, "-window", "root", to], check=False, timeout=30)
 
 
 def titles(display: str) -> str:

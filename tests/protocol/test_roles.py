@@ -37,7 +37,7 @@ sign_out               .      .      .      yes    yes    yes    yes      .
 pair_terminal         yes     .      .       .      .      .     yes      .
 remove_terminal        .      .      .       .      .      .     yes     yes
 rename_terminal        .      .      .       .      .      .     yes     yes
-unlock_terminal        .      .     yes      .      .      .      .       .
+unlock_terminal        .      .     yes      .      .      .     yes      .
 put_staff              .      .      .       .      .      .     yes      .
 remove_staff           .      .      .       .      .      .     yes      .
 reset_manager_pin      .      .      .       .      .      .      .      yes

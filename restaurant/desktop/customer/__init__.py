@@ -7,6 +7,7 @@ def run(options: Options) -> int:
     """Shows the window until it is closed; returns an exit code."""
     from restaurant.client.choices import Choices
     from restaurant.client.own_orders import OwnOrders
+    from restaurant.client.pairing import Pairing
     from restaurant.client.photos import KeptPhotos
     from restaurant.common.remembered import remembered_language
     from restaurant.common.spoken import chosen_language, spoken_on
@@ -22,7 +23,13 @@ def run(options: Options) -> int:
     root = open_root(strings.text("customer.title"), least=LEAST_SIZE)
     outbox, local = folder / "outbox.jsonl", options.local_folder
     link = terminal.link_factory(
-        finder.where, "customer", ["menu"], outbox, local=local, language=strings.language
+        finder.where,
+        "customer",
+        ["menu"],
+        outbox,
+        local=local,
+        language=strings.language,
+        renew=finder.renew_token,
     )
     link = terminal.with_finder(link, finder)
     link = terminal.with_language(link, folder, lambda _language: None)
@@ -40,6 +47,10 @@ def run(options: Options) -> int:
     window.shell.at_end(keep_awake(root.winfo_id()))
     window.shell.attempt(choices.create)
     terminal.ask_where(window.shell, window.connection, finder, options)
+    terminal.ask_to_pair(
+        window.shell, window.connection, finder,
+        pairing=Pairing(finder, folder, "customer"), pump=window.pump,
+    )  # fmt: skip
     terminal.tie(options, window.pump, window.shell.close)
     root.mainloop()
     finder.stop()

@@ -11,7 +11,7 @@ from restaurant.desktop.customer.cart import Cart
 from restaurant.desktop.customer.cart_panel import CartPanel
 from restaurant.desktop.customer.dish_panel import DishPanel
 from restaurant.desktop.customer.head import HeadNotice
-from restaurant.desktop.customer.kiosk import Kiosk, Unlock
+from restaurant.desktop.customer.kiosk import Kiosk
 from restaurant.desktop.customer.language import LanguageButton
 from restaurant.desktop.customer.menu_board import MenuBoard
 from restaurant.desktop.customer.ordering import Ordering, WriteChoice
@@ -27,17 +27,20 @@ from restaurant.desktop.keyboard import Keyboard
 from restaurant.desktop.look import Scheme
 from restaurant.desktop.order_line import Line
 from restaurant.desktop.photos import Photos, PhotoSource
+from restaurant.desktop.pin_check import PinCheck
 from restaurant.desktop.popup import Popup
 from restaurant.desktop.pump import LinkFactory, Pump
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import clear
+from restaurant.domain.commands import UnlockTerminal
 from restaurant.protocol.documents import DishDocument
+from restaurant.protocol.messages import Who
 
 LEAST_SIZE = (1024, 600)
 
 
 class CustomerWindow:
-    """The window; what it is given beside its link are its files, and how a kiosk is unlocked."""
+    """The window; what it is given beside its link are its files."""
 
     def __init__(
         self,
@@ -51,7 +54,6 @@ class CustomerWindow:
         own_orders: OwnOrders | None = None,
         photos: PhotoSource | None = None,
         kiosk: bool = False,
-        unlock: Unlock | None = None,
         follows: bool = False,
     ) -> None:
         """`follows` is whether it speaks the restaurant's language, as soon as that is told."""
@@ -81,7 +83,7 @@ class CustomerWindow:
         self.kiosk: Kiosk | None = None
         self.quiet: Quiet | None = None
         if kiosk:
-            self._be_kiosk(unlock)
+            self._be_kiosk()
         else:
             self.place.entry.focus_set()
         self.ordering.watch_again()
@@ -127,8 +129,9 @@ class CustomerWindow:
         )
         self.cart_panel.frame.pack(fill="both", expand=True)
 
-    def _be_kiosk(self, unlock: Unlock | None) -> None:
-        self.kiosk = Kiosk(self.shell, self.talk, unlock=unlock)
+    def _be_kiosk(self) -> None:
+        check = PinCheck(self.shell, self.link, self.pump.call, lambda pin: UnlockTerminal(pin=pin))
+        self.kiosk = Kiosk(self.shell, self.talk, check=check)
         self.head.held = self.kiosk.ask
         self.start = start = StartScreen(self.shell, begin=lambda: None)
         start.show()
@@ -164,6 +167,10 @@ class CustomerWindow:
 
     def send(self) -> None:
         """Sends the cart, or says what is missing."""
+        if self.connection.unpaired:
+            text = self.shell.text
+            self.talk.tell(text("common.unpaired"), text("customer.unpaired"), "late")
+            return
         self.ordering.send()
 
     def speak(self, language: str) -> None:
@@ -242,6 +249,8 @@ class CustomerWindow:
                 self.seen.live = True
                 if self.photos is not None:
                     self.photos.renew()
+            case Who():
+                self.connection.taken_for(notice)
             case Offline():
                 self.connection.down(notice)
                 self.seen.live = False

@@ -23,6 +23,7 @@ def run(options: Options) -> int:
 
 def _show(options: Options, folder: Path, finder: "Finder") -> bool:
     """One window; whether it is to be opened again, for the restaurant's language was only now told."""
+    from restaurant.client.pairing import Pairing
     from restaurant.common.assets import asset
     from restaurant.common.remembered import remembered_language
     from restaurant.common.spoken import chosen_language, spoken_on
@@ -38,7 +39,13 @@ def _show(options: Options, folder: Path, finder: "Finder") -> bool:
     root = open_root(strings.text("waiter.title"))
     outbox, local = folder / "outbox.jsonl", options.local_folder
     link = terminal.link_factory(
-        finder.where, "waiter", ["floor", "menu"], outbox, local=local, language=strings.language
+        finder.where,
+        "waiter",
+        ["floor", "menu"],
+        outbox,
+        local=local,
+        language=strings.language,
+        renew=finder.renew_token,
     )
     again = False
 
@@ -59,6 +66,10 @@ def _show(options: Options, folder: Path, finder: "Finder") -> bool:
     )
     window.shell.at_end(chime.close)
     terminal.ask_where(window.shell, window.connection, finder, options)
+    terminal.ask_to_pair(
+        window.shell, window.connection, finder,
+        pairing=Pairing(finder, folder, "waiter"), pump=window.pump,
+    )  # fmt: skip
     terminal.tie(options, window.pump, window.shell.close)
     root.mainloop()
     return again

@@ -22,8 +22,9 @@ from restaurant.common.strings import Strings
 from restaurant.desktop import attention
 from restaurant.desktop.connection import Connection
 from restaurant.desktop.look import Scheme
-from restaurant.desktop.pin_pad import PinPad, SignedIn, SignIn
-from restaurant.desktop.popup import Popup
+from restaurant.desktop.pin_check import PinCheck
+from restaurant.desktop.pin_pad import PinPad
+from restaurant.desktop.popup import Choice, Popup
 from restaurant.desktop.pump import LinkFactory, Pump
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.waiter.arrivals import Arrivals
@@ -32,7 +33,7 @@ from restaurant.desktop.waiter.composing import Composing
 from restaurant.desktop.waiter.details import Details
 from restaurant.desktop.waiter.figures import FiguresPopup
 from restaurant.desktop.waiter.filter_bar import FilterBar
-from restaurant.desktop.waiter.filters import Filter
+from restaurant.desktop.waiter.filters import UNSIGNED, Filter
 from restaurant.desktop.waiter.floor import Floor
 from restaurant.desktop.waiter.head import Head
 from restaurant.desktop.waiter.keys import Action, Keys, KeysPopup
@@ -42,8 +43,9 @@ from restaurant.desktop.waiter.reason import AskReason
 from restaurant.desktop.waiter.sound_popup import SoundPopup
 from restaurant.desktop.waiter.ticket import Printer, ticket_of
 from restaurant.desktop.widgets import empty_state, row
-from restaurant.domain.commands import Command
+from restaurant.domain.commands import Command, SignIn, SignOut
 from restaurant.domain.values import OrderStatus
+from restaurant.protocol.messages import Person, Who
 
 RECOLOUR_MS = 5000
 """How often ages are looked at: a colour may be five seconds late, a person cannot tell."""
@@ -53,7 +55,7 @@ class WaiterWindow:
     """The window.
 
     `folder` is where the terminal keeps its own files (None: nowhere, and it prints nothing), `play`
-    sounds for a new order at a volume, `sign_in` asks the server about a PIN (None: nobody signs in).
+    sounds for a new order at a volume.
     """
 
     def __init__(
@@ -66,12 +68,12 @@ class WaiterWindow:
         scheme: Scheme = "light",
         folder: Path | None = None,
         play: Callable[[int], object] = lambda _volume: None,
-        sign_in: SignIn | None = None,
     ) -> None:
-        self.root, self._address, self._play, self._sign_in = root, address, play, sign_in
+        self.root, self._address, self._play = root, address, play
         self.shell = Shell(root, strings, scheme=scheme)
         self.mirror = Floor()
         self.pending: dict[str, Command] = {}
+        self._person: Person | None = None
         self.preferences = KeptPreferences(folder / "preferences.json" if folder else None)
         self.printer = Printer(folder / "tickets") if folder else None
         self.arrivals = Arrivals(
@@ -102,7 +104,7 @@ class WaiterWindow:
     def _build(self) -> None:
         shell, theme = self.shell, self.shell.theme
         self.title = shell.title(shell.text("waiter.title"))
-        self.connection = Connection(shell, offline_hint="waiter.offline")
+        self.connection = Connection(shell, offline_hint="waiter.offline", asks_to_pair=True)
         self._build_head()
         body = row(shell.body)
         body.pack(fill="both", expand=True, padx=theme.px(16), pady=theme.px(16))
@@ -129,9 +131,8 @@ class WaiterWindow:
             "waiter.sold_out": self.open_availability,
             "waiter.today": self.open_figures,
             "waiter.sound": self.open_sound,
+            "waiter.sign_in": self.open_pin_pad,
         }
-        if self._sign_in is not None:
-            acts["waiter.sign_in"] = self.open_pin_pad
         self.head = Head(self.shell, acts)
         self.sold_out = self.head.buttons["waiter.sold_out"]
         self._show_quiet()
@@ -139,7 +140,7 @@ class WaiterWindow:
     def _actions(self) -> dict[str, Action]:
         """What the keyboard does."""
         details = self.details
-        actions = {
+        return {
             "Up": Action("waiter.do_up", partial(self.list.move, -1)),
             "Down": Action("waiter.do_down", partial(self.list.move, 1)),
             "Return": Action("waiter.do_next", details.move_on),
@@ -156,10 +157,8 @@ class WaiterWindow:
             "t": Action("waiter.figures", self.open_figures),
             "q": Action("waiter.quiet_mode", self.toggle_quiet),
             "?": Action("waiter.keys", self.open_keys),
+            "l": Action("waiter.sign_in", self.open_pin_pad),
         }
-        if self._sign_in is not None:
-            actions["l"] = Action("waiter.sign_in", self.open_pin_pad)
-        return actions
 
     # --------------------------------------------------------------------------- actions
 
@@ -242,8 +241,14 @@ class WaiterWindow:
 
     def open_pin_pad(self) -> None:
         """Lets somebody else take over this computer."""
-        if self._sign_in is not None:
-            self._opened = PinPad(self.shell, self._sign_in, self._signed_in).popup
+        check = PinCheck(self.shell, self.link, self.pump.call, lambda pin: SignIn(pin=pin))
+        more = None
+        if self._person is not None:
+            more = Choice(self.shell.text("pin.sign_out", name=self._person.name), self._sign_out)
+        self._opened = PinPad(self.shell, check, lambda: None, more=more).popup
+
+    def _sign_out(self) -> None:
+        self.link.ask(SignOut())
 
     def _ask_why(self, title: str, then: Callable[[str], object]) -> None:
         self.asking = AskReason(self.shell, title, then)
@@ -254,9 +259,12 @@ class WaiterWindow:
         popups = (self._opened, composer.popup if composer is not None else None)
         return any(popup is not None and popup.open for popup in popups)
 
-    def _signed_in(self, who: SignedIn) -> None:
-        self.head.show_name("waiter.sign_in", who.name)
-        self.filters.sign_in(who.id or who.name)
+    def _taken_for(self, who: Who) -> None:
+        """The server says who works here now, which may have changed somewhere else."""
+        self.connection.taken_for(who)
+        person = self._person = who.person
+        self.head.show_name("waiter.sign_in", person.name if person else "")
+        self.filters.sign_in(person.staff_id if person else who.name or UNSIGNED)
 
     def _may_act(self, order_id: str) -> bool:
         busy = any(getattr(c, "order_id", None) == order_id for c in self.pending.values())
@@ -284,6 +292,8 @@ class WaiterWindow:
             case Online():
                 self.connection.up(notice)
                 self._enable_popups()
+            case Who():
+                self._taken_for(notice)
             case Offline():
                 self.connection.down(notice)
                 self._enable_popups()
