@@ -9,18 +9,18 @@ from restaurant.domain.values import Service, When
 
 def opens(restaurant: Service) -> Words:
     """When a restaurant that is closed opens."""
-    return _with_times("hours.opens", restaurant)
+    return _with_times("hours.opens", "hours.opens_never", restaurant)
 
 
 def served(dish: Service) -> Words:
     """From when to when a dish is served that is not served now."""
-    return _with_times("hours.served", dish)
+    return _with_times("hours.served", "hours.served_never", dish)
 
 
 def since(dish: Service) -> Words:
     """The same in a few words, for a dish on a list: "from 11:30"."""
     today = dish.opens is not None and dish.opens.day == "today"
-    return _with_times("hours.from_today" if today else "hours.from", dish)
+    return _with_times("hours.from_today" if today else "hours.from", "hours.from_never", dish)
 
 
 SENTENCES = {"opens": opens, "served": served}
@@ -35,9 +35,9 @@ def in_words(params: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _with_times(key: str, service: Service) -> Words:
+def _with_times(key: str, never: str, service: Service) -> Words:
     if service.opens is None and not service.now:
-        return Words(f"{key}_never")
+        return Words(never)
     return Words(key, {**_words("opens", service.opens), **_words("closes", service.closes)})
 
 

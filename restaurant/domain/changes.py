@@ -29,7 +29,7 @@ else:
         ]
         return defstruct(
             f"Changed{kind.__name__}", optional, frozen=True, forbid_unknown_fields=True,
-            module=__name__, namespace={"__doc__": f"{kind.__name__}, as far as they are named."},
+            module=__name__, namespace={"__doc__": kind.__doc__},
         )  # fmt: skip
 
     ChangedLimits = _changed(Limits, {})

@@ -50,15 +50,15 @@ def test_a_ticket_says_all_that_the_order_is() -> None:
 def test_each_tax_is_on_it() -> None:
     noted = replace(order(110, "Pasta"), total=900, taxes=(Tax("7", 841, 59),))
     assert printed(noted)[-3:-1] == [
-        "Total".ljust(COLUMNS - 8) + "9.00 EUR",
-        "Tax 7 %, included".ljust(COLUMNS - 8) + "0.59 EUR",
+        "Total".ljust(COLUMNS - 5) + "€9.00",
+        "Tax 7 %, included".ljust(COLUMNS - 5) + "€0.59",
     ]
     taxes = Tax("7", 900, 63), Tax("19", 0, 0)
     added = replace(noted, total=963, tax_added=True, taxes=taxes)
     assert printed(added)[-4:-1] == [
-        "Tax 7 %".ljust(COLUMNS - 8) + "0.63 EUR",
-        "Tax 19 %".ljust(COLUMNS - 8) + "0.00 EUR",
-        "Total".ljust(COLUMNS - 8) + "9.63 EUR",
+        "Tax 7 %".ljust(COLUMNS - 5) + "€0.63",
+        "Tax 19 %".ljust(COLUMNS - 5) + "€0.00",
+        "Total".ljust(COLUMNS - 5) + "€9.63",
     ]
 
 
