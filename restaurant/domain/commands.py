@@ -194,6 +194,12 @@ class UnlockTerminal(Command, frozen=True):
     pin: Pin
 
 
+class UnpairTerminal(Command, frozen=True):
+    """Know the customer terminal that sends this no longer, with the PIN of anybody on the staff."""
+
+    pin: Pin
+
+
 class PutStaff(Command, frozen=True):
     """Add somebody to the staff, or change the one with that id.
 

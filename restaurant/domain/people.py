@@ -84,6 +84,15 @@ def unlock_terminal(
     return [events.TerminalUnlocked(terminal=actor.id, staff=member.id)]
 
 
+def unpair_terminal(
+    state: State, command: commands.UnpairTerminal, actor: Actor, now: datetime
+) -> list[events.Event]:
+    """Unlock the sender's terminal for good. Refused `wrong_pin` or `no_such_terminal`."""
+    unlocked = unlock_terminal(state, commands.UnlockTerminal(pin=command.pin), actor, now)
+    gone = remove_terminal(state, commands.RemoveTerminal(terminal_id=actor.id))
+    return [*unlocked, *gone]
+
+
 def put_staff(state: State, command: commands.PutStaff) -> list[events.Event]:
     """Refused `no_such_staff`, `pin_needed` for somebody new, `pin_taken` or `last_manager`."""
     people = state.people

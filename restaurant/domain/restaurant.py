@@ -69,6 +69,7 @@ DECIDE: dict[type[commands.Command], Decide] = {
     commands.PairTerminal: people.pair_terminal,
     commands.RemoveTerminal: _plain(people.remove_terminal),
     commands.UnlockTerminal: people.unlock_terminal,
+    commands.UnpairTerminal: people.unpair_terminal,
     commands.RenameTerminal: _plain(people.rename_terminal),
     commands.PutStaff: _plain(people.put_staff),
     commands.RemoveStaff: _plain(people.remove_staff),

@@ -63,6 +63,7 @@ COMMANDS: dict[str, Row] = _rows(
     (commands.RemoveTerminal, MANAGER | CONSOLE),
     (commands.RenameTerminal, MANAGER | CONSOLE),
     (commands.UnlockTerminal, AT_A_KIOSK),
+    (commands.UnpairTerminal, frozenset({"customer"})),
     (commands.PutStaff, MANAGER),
     (commands.RemoveStaff, MANAGER),
     (commands.ResetManagerPin, CONSOLE),

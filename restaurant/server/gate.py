@@ -11,7 +11,13 @@ from collections.abc import Callable
 import msgspec
 
 from restaurant.common.addresses import is_loopback
-from restaurant.domain.commands import Command, PairTerminal, SignIn, UnlockTerminal
+from restaurant.domain.commands import (
+    Command,
+    PairTerminal,
+    SignIn,
+    UnlockTerminal,
+    UnpairTerminal,
+)
 from restaurant.domain.errors import Refused
 from restaurant.engine.answers import Accepted
 from restaurant.engine.engine import Outcome
@@ -22,7 +28,7 @@ from restaurant.server.lockout import TRIES, Lockout
 from restaurant.server.pairing import Pairing
 
 SECRETS = ("pin", "code")
-GUESSES = (SignIn, PairTerminal, UnlockTerminal)
+GUESSES = (SignIn, PairTerminal, UnlockTerminal, UnpairTerminal)
 """Commands that say whether a PIN is somebody's."""
 
 WRONG = ("wrong_pin", "wrong_code", "code_expired")

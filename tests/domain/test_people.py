@@ -16,6 +16,7 @@ from restaurant.domain.commands import (
     ResetManagerPin,
     SignIn,
     SignOut,
+    UnpairTerminal,
 )
 from restaurant.domain.errors import Refused
 from restaurant.domain.events import (
@@ -27,6 +28,7 @@ from restaurant.domain.events import (
     TerminalPaired,
     TerminalRemoved,
     TerminalRenamed,
+    TerminalUnlocked,
 )
 from restaurant.domain.senders import at_terminal, in_session, signed_in_at
 from restaurant.domain.values import Actor, Session, StaffMember, Terminal, TerminalRole
@@ -222,6 +224,15 @@ def test_a_removed_terminal_signs_out_who_is_there() -> None:
     removed = house.when(RemoveTerminal(terminal_id="T-1"), "manager")
     removed.then(went(1), TerminalRemoved(terminal_id="T-1"))
     assert at_terminal(removed.state, "T-1", NOON) is None
+
+
+def test_a_customer_terminal_unpairs_itself_by_a_staff_pin_and_no_other() -> None:
+    kiosk = Actor("customer", "T-2", "Kiosk")
+    house = given(*STAFF, *TERMINALS)
+    house.when(UnpairTerminal(pin="hash of 9999"), kiosk).then(Refused("wrong_pin"))
+    unpaired = house.when(UnpairTerminal(pin=ANA.pin), kiosk)
+    unpaired.then(TerminalUnlocked(terminal="T-2", staff="P-2"), TerminalRemoved(terminal_id="T-2"))
+    assert list(unpaired.state.people.terminals) == ["T-1"]
 
 
 def test_a_renamed_terminal() -> None:

@@ -102,6 +102,7 @@ COMMANDS: list[Command] = [
     commands.RemoveTerminal(terminal_id="T-3"),
     commands.RenameTerminal(terminal_id="T-3", name="Terrace"),
     commands.UnlockTerminal(pin="4711"),
+    commands.UnpairTerminal(pin="4711"),
     requests.OpenPairing(),
     requests.ClosePairing(),
     requests.BackUp(folder="D:\\Backups"),

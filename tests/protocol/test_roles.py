@@ -38,6 +38,7 @@ pair_terminal         yes     .      .       .      .      .     yes      .
 remove_terminal        .      .      .       .      .      .     yes     yes
 rename_terminal        .      .      .       .      .      .     yes     yes
 unlock_terminal        .      .     yes      .      .      .     yes      .
+unpair_terminal        .      .     yes      .      .      .      .       .
 put_staff              .      .      .       .      .      .     yes      .
 remove_staff           .      .      .       .      .      .     yes      .
 reset_manager_pin      .      .      .       .      .      .      .      yes
