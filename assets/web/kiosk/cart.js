@@ -1,0 +1,72 @@
+// What a guest has chosen and not yet sent, with sums for the screen; the server has the last word.
+
+/** Portions in one line: the most that the wire takes. */
+export const MOST = 99;
+
+/** What a portion costs by the menu, in minor units: the dish and what each chosen option adds. */
+export function unitPrice(dish, chosen) {
+  const left = [...chosen];
+  let price = dish.price;
+  for (const modifier of dish.modifiers ?? []) {
+    for (const option of modifier.options) {
+      const place = left.indexOf(option.name);
+      if (place < 0) continue;
+      left.splice(place, 1);
+      price += option.price ?? 0;
+    }
+  }
+  return price;
+}
+
+/** Lines {itemId, name, unitPrice, quantity, note, options} in the order in which they were chosen. */
+export class Cart {
+  lines = [];
+
+  /** Minor units of everything. */
+  get total() {
+    return this.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0);
+  }
+
+  /** Add portions, to the lines that are chosen alike as far as those have room. */
+  add(line) {
+    let left = line.quantity;
+    for (const other of this.lines.filter((each) => alike(each, line))) {
+      const taken = Math.min(left, MOST - other.quantity);
+      other.quantity += taken;
+      left -= taken;
+    }
+    if (left) this.lines.push({ ...line, quantity: left });
+  }
+
+  /** As many portions of a line; none takes it out. */
+  setQuantity(line, quantity) {
+    if (quantity > 0) line.quantity = Math.min(quantity, MOST);
+    else this.lines = this.lines.filter((each) => each !== line);
+  }
+
+  /** Empty the cart. */
+  takeAll() {
+    const lines = this.lines;
+    this.lines = [];
+    return lines;
+  }
+
+  /** Take names and prices from the menu as it is now, a Map of dishes by id. */
+  follow(dishes) {
+    for (const line of this.lines) {
+      const dish = dishes.get(line.itemId);
+      if (dish) Object.assign(line, { name: dish.name, unitPrice: unitPrice(dish, line.options) });
+    }
+  }
+
+  /** The dishes as a command carries them. */
+  get wanted() {
+    return this.lines.map(({ itemId, quantity, note, options }) => ({
+      item_id: itemId, quantity, note, options,
+    }));
+  }
+}
+
+function alike(one, other) {
+  return one.itemId === other.itemId && one.note === other.note && String(one.options) === String(other.options);
+}
