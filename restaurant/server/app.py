@@ -43,6 +43,7 @@ from restaurant.server.guard import Guard
 from restaurant.server.housekeeping import Housekeeping
 from restaurant.server.http_wire import HttpWire
 from restaurant.server.hub import Hub
+from restaurant.server.kiosk_page import KioskPage
 from restaurant.server.last_seen import LastSeen
 from restaurant.server.manager_page import ManagerPage
 from restaurant.server.operations import OPERATORS, Operations
@@ -197,6 +198,7 @@ class Server:
         about: dict[str, Any] = {"callers": callers, "desk": self.desk, "pages": pages}
         sign_in = SignIn(app, **about, tls_port=self._doors.tls_port)
         ManagerPage(app, self._mode, **about, sign_in=sign_in, present=lambda: self._state)
+        KioskPage(app, **about, tls_port=self._doors.tls_port)
         SocketIOWire(app, self._mode, **shared, lobby=lobby)
         websockets = WebSocketWire(
             self._mode, **shared, cookies=cookies, present=lambda: self._state

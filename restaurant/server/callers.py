@@ -46,6 +46,11 @@ class Callers:
         """What the request's cookie carries."""
         return self.cookies.token(request.headers, tls=request.is_secure)
 
+    def renewed(self) -> str | None:
+        """A fresh token in place of a cookie's that has grown old; None while it has not."""
+        token = self.token()
+        return None if token is None else self._reception.renewed(token)
+
     def _admitted(self, token: str | None) -> Caller:
         caller = self._who(token)
         self._desk.admit(caller)

@@ -58,6 +58,13 @@ class Pages:
             keep_language(response, language, tls=request.is_secure)
         return kept(response, etag_of(written))
 
+    def texts(self, language: str, *topics: str) -> dict[str, Any] | None:
+        """A page's texts in another language, for one that changes it without leaving; None if there is none."""
+        said = self._languages.get(language)
+        if said is None:
+            return None
+        return {"texts": said.of(*SHARED, *topics), "direction": _direction(said)}
+
     def start(self) -> Response:
         """The page at `/`: which restaurant this is, and what can be reached here."""
         return self.show("start")
@@ -71,6 +78,7 @@ class Pages:
             "language": said.language,
             "languages": {code: s.text("language.name") for code, s in self._languages.items()},
             "restaurant": name,
+            "spoken": self._present().settings.language,
             "minor_digits": MINOR_DIGITS,
             "texts": said.of(*topics),
         }
@@ -78,7 +86,7 @@ class Pages:
         data = msgspec.json.encode(told).decode().replace("<", "\\u003c")
         parts = {
             "body": self.bodies[page],
-            "direction": "rtl" if said.language in RIGHT_TO_LEFT else "ltr",
+            "direction": _direction(said),
             "given": data,
             "language": said.language,
             "restaurant": escape(name),
@@ -90,3 +98,7 @@ class Pages:
 
         framed = self._frame.replace("{{body}}", parts["body"])
         return PLACEHOLDER.sub(part, framed).encode()
+
+
+def _direction(said: Strings) -> str:
+    return "rtl" if said.language in RIGHT_TO_LEFT else "ltr"

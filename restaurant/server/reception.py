@@ -62,6 +62,10 @@ class Reception:
         """Whoever shows this token. Raises Refused, as `Access.who` does."""
         return self._access.who(token, address=address, tls=tls, language=language)
 
+    def renewed(self, token: object) -> str | None:
+        """A fresh token in place of one that was good and has grown old; None while it has not."""
+        return self._access.renewed(token)
+
     def open(self, link: Link, watch: Callable[[], Watch] | None = None) -> Screen:
         """Let somebody in, and show them what their address names, if anything.
 

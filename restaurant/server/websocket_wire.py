@@ -76,6 +76,7 @@ class WebSocketWire:
         protocols = [p.strip() for p in offered if p.strip().startswith(BEARER)]
         cookie = self._cookies.token(EnvironHeaders(environ), tls=is_tls(environ))
         link = _Link(self, environ, protocols[0].removeprefix(BEARER) if protocols else cookie)
+        link.is_browser = not protocols and cookie is not None
         return self._mode.websocket(link.serve, Socket(protocols))(environ, start_response)
 
     def open(self, link: "_Link", environ: dict[str, Any]) -> Screen:
@@ -112,6 +113,8 @@ class WebSocketWire:
                 return self._action(link, screen, message)
             if isinstance(message, dict) and message.get("type") == "hello":
                 welcome = self._reception.hello(screen, message)
+                if link.is_browser:  # its token is in a cookie, where no script can read it
+                    welcome = msgspec.structs.replace(welcome, token=None)
                 return {"type": "hello", **msgspec.to_builtins(welcome)}
             if isinstance(message, dict) and message.get("type") in WATCHING:
                 return self._watch(screen, message)
@@ -170,6 +173,7 @@ class _Link:
     def __init__(self, wire: WebSocketWire, environ: dict[str, Any], token: str | None) -> None:
         self._wire, self._environ = wire, environ
         self.token, self.language = token, language_of(EnvironHeaders(environ))
+        self.is_browser = False
         self.queue = wire.queue()
         self.watch = Watch("")
 

@@ -1,5 +1,7 @@
 // What a guest has chosen and not yet sent, with sums for the screen; the server has the last word.
 
+import { taxesOn } from "/web/kiosk/taxes.js";
+
 /** Portions in one line: the most that the wire takes. */
 export const MOST = 99;
 
@@ -21,10 +23,18 @@ export function unitPrice(dish, chosen) {
 /** Lines {itemId, name, unitPrice, quantity, note, options} in the order in which they were chosen. */
 export class Cart {
   lines = [];
+  #isTaxAdded = false;
 
-  /** Minor units of everything. */
+  /** Minor units to pay for everything. */
   get total() {
-    return this.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0);
+    const taxes = this.taxes.reduce((sum, each) => sum + each.tax, 0);
+    return this.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, taxes);
+  }
+
+  /** The taxes that come on top of the prices: [{rate, tax}]. */
+  get taxes() {
+    if (!this.#isTaxAdded) return [];
+    return taxesOn(this.lines.map((line) => [line.taxRate, line.unitPrice * line.quantity]));
   }
 
   /** Add portions, to the lines that are chosen alike as far as those have room. */
@@ -51,11 +61,14 @@ export class Cart {
     return lines;
   }
 
-  /** Take names and prices from the menu as it is now, a Map of dishes by id. */
-  follow(dishes) {
+  /** Take names, prices and taxes from the menu as it is now, a Map of dishes by id, and from the restaurant. */
+  follow(dishes, restaurant) {
+    this.#isTaxAdded = restaurant?.tax_added === true;
     for (const line of this.lines) {
       const dish = dishes.get(line.itemId);
-      if (dish) Object.assign(line, { name: dish.name, unitPrice: unitPrice(dish, line.options) });
+      if (!dish) continue;
+      const taxRate = restaurant?.tax_rates?.[dish.tax];
+      Object.assign(line, { name: dish.name, unitPrice: unitPrice(dish, line.options), taxRate });
     }
   }
 
