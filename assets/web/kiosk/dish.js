@@ -82,7 +82,7 @@ export class DishSheet {
     const [left, tone] = wordsOf(dish);
     part(this.#dialog, "left").dataset.tone = tone;
     const allergens = dish.allergens?.length ? text("customer.contains", { what: dish.allergens.join(", ") }) : "";
-    fill(this.#dialog, { name: dish.name, about: dish.description, left, allergens, diet: dish.diet?.join(", ") });
+    fill(this.#dialog, { dish: dish.name, about: dish.description, left, allergens, diet: dish.diet?.join(", ") });
     fill(this.#dialog, { add: text("customer.add_for", { price: money(price, this.#currency) }) });
     showPhoto(part(this.#dialog, "photo"), dish);
     for (const question of this.#questions) if (question.isEnough()) question.mark(false);

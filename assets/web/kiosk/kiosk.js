@@ -85,7 +85,7 @@ class Kiosk {
 
   #isWho(role) {
     this.#isPaired = role === "customer";
-    if (!this.#isPaired) this.#unpaired();
+    if (!this.#isPaired) this.#unpaired(given.why ? refusalText({ error: given.why }) : "");
     else if (element("terminal").hidden) this.#showTerminal();
   }
 

@@ -1,0 +1,199 @@
+"""Guests at the kiosk page: choosing, sending, following what becomes of it."""
+
+import json
+
+import pytest
+
+from tests.browser.chromium import Chromium
+from tests.browser.conftest import Serve
+from tests.browser.tablet import Tablet
+
+
+def test_an_order_with_modifiers_for_a_table(tablet: Tablet) -> None:
+    page = tablet.page
+    tablet.begin()
+    page.tap("#categories .pick", "Pizza")
+    page.tap(".tile", "Margherita")
+    page.tap("dialog [data-is=add]")
+    page.see("Please choose first: Size", "dialog")
+    page.tap("dialog .pick", "Large")
+    page.write("dialog [data-is=note]", "well done")
+    page.tap("dialog .stepper button", "+")
+    page.see("€25.00", "dialog [data-is=add]")
+    page.shoot("kiosk-dish")
+    page.tap("dialog [data-is=add]")
+    tablet.choose("Tiramisu", category="Desserts")
+    assert page.sees("#total") == "€31.90"
+    tablet.send()
+    tablet.say_ok("Which table do you sit at?")
+    tablet.type_digits("99")
+    page.see("There is no table 99 here", "dialog")
+    page.tap(".keys [data-key=back]")
+    page.tap(".keys [data-key=ok]")
+    tablet.send()
+    page.see("ORD-1-1 for table 9: €31.90", "dialog")
+    page.shoot("kiosk-sent")
+    (order,) = tablet.orders()
+    assert [order["table"], order["total"], order["placed_by"]] == [9, 3190, "Terrace 1"]
+    first, second = order["items"]
+    assert [first["name"], first["quantity"], first["options"], first["note"]] == [
+        *("Margherita", 2, ["Large"], "well done")
+    ]
+    assert second["name"] == "Tiramisu"
+
+
+@pytest.mark.parametrize("most", [(0, 2)])
+def test_the_oldest_choice_gives_way(
+    browser: Chromium, serve: Serve, most: tuple[int, int]
+) -> None:
+    tablet = Tablet(browser, serve())
+    options = [{"name": name, "price": 50} for name in ("Egg", "Ham", "Cheese")]
+    modifier = {"name": "Extra", "choose": most, "options": options}
+    dish = {"id": "toast", "name": "Toast", "category": "mains", "price": 500}
+    tablet.staff_send("put_menu_item", item={**dish, "modifiers": [modifier]})
+    tablet.pair()
+    tablet.begin()
+    tablet.choose("Toast", "Egg", "Ham", "Cheese", category="Mains")
+    assert browser.sees("#lines .about") == "Ham, Cheese"
+    assert browser.sees("#total") == "€6.00"
+    tablet.sit_at(1)
+    tablet.send()
+    tablet.say_ok("Order sent")
+    (order,) = tablet.orders()
+    assert (order["items"][0]["options"], order["total"]) == (["Ham", "Cheese"], 600)
+
+
+def test_each_step_of_an_order_is_shown_as_it_comes(tablet: Tablet) -> None:
+    page = tablet.page
+    tablet.begin()
+    tablet.order_soup(table=7)
+    tablet.say_ok("Order sent")
+    tablet.choose("Bruschetta")
+    page.tap(".switch", "Take away")
+    page.write("#guest", "Zoë")
+    tablet.send()
+    tablet.say_ok("Order sent")
+    names = page.run(
+        "[...document.querySelectorAll('.under-way .top span')].map((e) => e.textContent)"
+    )
+    assert names == ["Zoë · ORD-1-2", "Table 7 · ORD-1-1"]
+    states = ("received", "Received", 1), ("preparing", "Preparing", 2), ("ready", "Ready", 3)
+    for status, word, done in (*states, ("completed", "Served", 4)):
+        if status != "received":
+            tablet.staff_send("set_order_status", order_id="ORD-1-1", status=status)
+        page.until(
+            "[...document.querySelectorAll('.under-way')].some((e) => e.textContent.includes('ORD-1-1')"
+            f" && e.querySelector('.state').textContent === '{word}'"
+            f" && e.querySelectorAll('li.is-done svg').length === {done})"
+        )
+        page.shoot(f"kiosk-{status}")
+    tablet.staff_send("cancel_order", order_id="ORD-1-2", reason="Out of bread")
+    page.see("Cancelled", ".under-way")
+    page.see("Out of bread", ".under-way")
+    page.shoot("kiosk-cancelled")
+
+
+def test_orders_under_way_are_there_again_after_a_reload(tablet: Tablet) -> None:
+    tablet.begin()
+    tablet.order_soup()
+    tablet.say_ok("Order sent")
+    tablet.open()
+    tablet.begin()
+    tablet.page.see("ORD-1-1", ".under-way")
+    tablet.staff_send("set_order_status", order_id="ORD-1-1", status="ready")
+    tablet.page.see("Ready", ".under-way .state")
+
+
+def test_sold_out_and_few_left_are_seen_at_once(tablet: Tablet) -> None:
+    page = tablet.page
+    tablet.begin()
+    tablet.choose("Bruschetta", category="Starters")
+    tablet.staff_send("set_availability", item_id="burrata", available=True, left=5)
+    page.see("Only 5 left", ".tile")
+    tablet.staff_send("set_availability", item_id="bruschetta", available=False)
+    page.see("Sold out", ".tile.is-not-offered")
+    page.see("Sold out in the meantime", ".line")
+    page.shoot("kiosk-sold-out")
+    assert page.run("document.querySelector('.tile.is-not-offered input').disabled")
+    page.tap(".tile", "Burrata")
+    tablet.staff_send("set_availability", item_id="burrata", available=False)
+    page.until("!document.querySelector('dialog')")
+    tablet.sit_at(3)
+    tablet.send()
+    page.see("Bruschetta is sold out", "dialog")
+    page.tap("dialog .is-main", "Change the order")
+    page.until("document.querySelectorAll('.line').length === 1")
+    assert tablet.orders() == []
+
+
+def test_a_price_that_changed_is_never_charged_unseen(tablet: Tablet) -> None:
+    """The page shows what the menu says; the server refuses what the page did not show."""
+    page = tablet.page
+    tablet.begin()
+    tablet.choose("Soup of the day")
+    tablet.sit_at(3)
+    page.ask("Network.setBlockedURLs", urls=[])
+    page.run("document.getElementById('send').dispatchEvent(new Event('focus'))")
+    (soup,) = [d for d in _menu(tablet) if d["name"] == "Soup of the day"]
+    tablet.staff_send("put_menu_item", item={**soup, "price": 700})
+    page.see("€7.00", "#total")
+    tablet.send()
+    tablet.say_ok("Order sent")
+    assert [order["total"] for order in tablet.orders()] == [700]
+
+
+def _menu(tablet: Tablet) -> list[dict[str, object]]:
+    script = "(async () => (await (await fetch('/api/v1/views/menu')).json()).snapshot.items)()"
+    return list(tablet.page.run(script).values())
+
+
+def test_search_and_filter(tablet: Tablet) -> None:
+    page = tablet.page
+    tablet.begin()
+    page.write("#search", "TIRAMISÙ")
+    page.until("document.querySelectorAll('.tile').length === 1")
+    page.see("Tiramisu", ".tile")
+    page.run("document.getElementById('search').value = ''")
+    page.write("#search", "zzz")
+    page.see("No dish is found", "#no-dishes")
+    page.shoot("kiosk-not-found")
+    page.tap("#categories .pick", "Starters")
+    page.tap("#filter")
+    page.tap("dialog .pick", "vegetarian")
+    page.tap("dialog .pick", "milk")
+    page.shoot("kiosk-filter")
+    page.tap("dialog .is-main")
+    page.see("Filter (2)", "#filter")
+    names = (
+        "[...document.querySelectorAll('.tile b')].map((e) => e.textContent).filter(Boolean).join()"
+    )
+    page.until(f"{names} === 'Bruschetta,Soup of the day'")  # vegan is vegetarian
+
+
+def test_a_guest_s_language_lasts_as_long_as_the_guest(browser: Chromium, serve: Serve) -> None:
+    tablet = Tablet(browser, serve(language="de"))
+    tablet.open()
+    browser.see("Dieses Tablet koppeln", "h1")
+    tablet.pair()
+    browser.tap("#start")
+    assert browser.run("document.documentElement.lang") == "de"
+    browser.tap("#language")
+    browser.tap("dialog button", "Français")
+    browser.until("document.documentElement.lang === 'fr'")
+    browser.shoot("kiosk-french")
+    tablet.is_later(seconds=75)
+    browser.until("!document.getElementById('start').hidden")
+    browser.until("document.documentElement.lang === 'de'")
+
+
+def test_what_people_write_is_text_and_no_markup(tablet: Tablet) -> None:
+    name = "<img src=x onerror=alert(1)>"
+    dish = {"id": "evil", "name": name, "category": "starters", "price": 1, "description": name}
+    tablet.staff_send("put_menu_item", item=dish)
+    tablet.begin()
+    tablet.page.see(name, ".tile b")
+    assert (
+        json.loads(tablet.page.run("JSON.stringify([...document.images].map((i) => i.src))"))
+        is not None
+    )
+    assert not tablet.page.run("[...document.images].some((each) => each.src.endsWith('/x'))")

@@ -1,0 +1,119 @@
+"""How a tablet's browser is paired, and what becomes of it when it is a terminal no longer."""
+
+import re
+from typing import Any
+
+import pytest
+
+from restaurant.common.addresses import own_addresses
+from tests.browser.chromium import Chromium
+from tests.browser.conftest import Serve
+from tests.browser.tablet import Tablet
+from tests.server.clients import http_ask
+from tests.server.people import pairing_code
+
+
+def refused(page: Chromium, *statuses: int) -> None:
+    """A browser writes each refusal of HTTP into its console; nothing else may stand there."""
+    expected = [f"status of {status} .*/kiosk" for status in statuses]
+    page.until(f"{len(statuses)} >= 0")  # what the console says is heard with the next answer
+    found, page.errors = page.errors, []
+    assert len(found) == len(expected), found
+    for error, pattern in zip(found, expected, strict=True):
+        assert re.search(pattern, error), error
+
+
+def cookie(page: Chromium) -> dict[str, Any]:
+    kept = page.ask("Network.getAllCookies")["cookies"]
+    return dict(next(each for each in kept if "restaurant-" in each["name"]))
+
+
+def test_a_tablet_is_paired_by_the_code_and_a_pin(browser: Chromium, serve: Serve) -> None:
+    tablet = Tablet(browser, serve())
+    tablet.open()
+    browser.see("Pair this tablet", "h1")
+    code = pairing_code(tablet.server)
+    tablet.fill_in("Terrace 1", "2222-2222", tablet.pin)
+    browser.see("This is not the code", "#pair-wrong")
+    tablet.fill_in("Terrace 1", code, "90909")
+    browser.see("Nobody has this PIN", "#pair-wrong")
+    browser.shoot("kiosk-pairing-wrong-pin")
+    assert tablet.paired() == {}
+    refused(browser, 401, 401)
+    tablet.fill_in("Terrace 1", code, tablet.pin)
+    browser.see("Touch to begin", "#start")
+    assert tablet.paired() == {"T-1": "Terrace 1"}
+
+
+def test_no_script_gets_at_the_token(tablet: Tablet) -> None:
+    found = cookie(tablet.page)
+    assert (found["httpOnly"], found["secure"], found["sameSite"]) == (True, True, "Strict")
+    assert tablet.page.run("document.cookie") == ""
+    kept = tablet.page.run("JSON.stringify(localStorage) + document.documentElement.outerHTML")
+    assert found["value"] not in kept
+
+
+def test_a_guesser_is_locked_out(browser: Chromium, serve: Serve) -> None:
+    """Of other machines only; this one's owner could read the data folder anyway."""
+    addresses = own_addresses()
+    if not addresses:
+        pytest.skip("this machine has no address on a network")
+    server = serve("--host", "0.0.0.0")
+    tablet = Tablet(browser, server)
+    browser.go(f"https://{addresses[0]}:{server.tls_port}/kiosk")
+    code = pairing_code(server)
+    for _ in range(5):
+        tablet.fill_in("Terrace 1", code, "90909")
+        browser.until("!document.getElementById('pair-now').disabled")
+    tablet.fill_in("Terrace 1", code, tablet.pin)
+    browser.see("Too many tries", "#pair-wrong")
+    assert tablet.paired() == {}
+    refused(browser, *[401] * 5, 429)
+
+
+def test_on_the_plain_door_nobody_types_a_pin(browser: Chromium, serve: Serve) -> None:
+    addresses = own_addresses()
+    if not addresses:
+        pytest.skip("this machine has no address on a network")
+    server = serve("--host", "0.0.0.0")
+    browser.go(f"http://{addresses[0]}:{server.port}/kiosk")
+    browser.see("A PIN is not typed here", "#pair-elsewhere")
+    browser.shoot("kiosk-plain-door")
+    assert not browser.run("document.getElementById('pair').getClientRects().length")
+    browser.tap("#pair-door")
+    browser.until("location.protocol === 'https:' && !document.getElementById('pair').hidden")
+    assert browser.run("location.port") == str(server.tls_port)
+
+
+def test_only_a_customer_terminal_is_paired_by_a_page(tablet: Tablet) -> None:
+    asked = {"code": pairing_code(tablet.server), "pin": tablet.pin, "name": "X", "role": "waiter"}
+    script = f"""(async () => (await (await fetch("/kiosk/pairing", {{
+        method: "POST", headers: {{"Content-Type": "application/json"}},
+        body: JSON.stringify({{id: "1", ...{asked}}})}})).json()))()"""
+    answer = tablet.page.run(script)
+    assert answer["ok"]
+    assert "token" not in answer
+    tablet.open()
+    tablet.page.see("Touch to begin", "#start")
+    assert tablet.page.run("document.cookie") == ""
+
+
+def test_a_tablet_that_was_removed_says_so_and_can_be_paired_again(tablet: Tablet) -> None:
+    tablet.begin()
+    tablet.choose("Bruschetta")
+    tablet.staff_send("remove_terminal", terminal_id="T-1")
+    page = tablet.page
+    page.see("not paired with the restaurant any more", "#pair-why")
+    page.shoot("kiosk-removed")
+    tablet.open()
+    page.see("not paired with the restaurant any more", "#pair-why")
+    assert page.run("document.querySelector('#pair [name=name]').value") == "Terrace 1"
+    tablet.fill_in("Terrace 1", pairing_code(tablet.server), tablet.pin)
+    page.see("Touch to begin", "#start")
+    assert tablet.paired() == {"T-2": "Terrace 1"}
+
+
+def test_another_site_pairs_nothing(serve: Serve) -> None:
+    headers = {"Content-Type": "application/json", "Origin": "https://evil.test"}
+    answer = http_ask(serve(), "POST", "/kiosk/pairing", "{}", headers)
+    assert answer.status == 403
