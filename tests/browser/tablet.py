@@ -97,9 +97,9 @@ class Tablet:
         return {i: terminal["name"] for i, terminal in shown["paired"].items()}
 
     def orders(self) -> list[dict[str, Any]]:
-        """The open orders, as staff see them."""
+        """The open orders, as staff see them, oldest first."""
         shown = view(self.server, "floor", token=self.server.token("waiter")).json["snapshot"]
-        return list(shown["orders"].values())
+        return sorted(shown["orders"].values(), key=lambda order: order["number"])
 
     def is_later(self, *, seconds: float) -> None:
         """Let time pass for the page."""

@@ -72,7 +72,8 @@ export class Menu {
 
   #chip(category) {
     const chip = pickOf("category", "radio");
-    chip.querySelector("input").addEventListener("change", () => {
+    // A click: the category that is chosen already brings the guest back from a search.
+    chip.querySelector("input").addEventListener("click", () => {
       this.#category = category.id;
       this.#search.value = "";
       this.#arrange({ fromTop: true });
