@@ -14,6 +14,7 @@ const TURNED_AWAY = new Set(["not_signed_in", "terminal_removed", "not_allowed",
  * - `state`: {online}
  * - `view`: {audience, of, kinds}: documents of these kinds changed; read them from `link.views`
  * - `moment`: the message
+ * - `unseen`: {audience, of, error}: the server does not show it, which is no reason to ask again
  * - `who`: the server's word on who this is: {role, person}
  * - `refused`: the refusal that this link was turned away with; it does not try again
  */
@@ -138,6 +139,7 @@ export class Link extends EventTarget {
     else if (message.moment) this.#tell("moment", message);
     else if (message.type === "hello") this.#greeted(message);
     else if (message.type === "who") this.#tell("who", message);
+    else if (message.error && this.#wanted.has(message.id)) this.#unseen(message);
     else if (message.id !== undefined && this.#waiting.has(message.id)) this.#answered(message);
     else if (message.error && !this.online) this.#turnedAway(message);
   }
@@ -170,6 +172,12 @@ export class Link extends EventTarget {
     }
   }
 
+  #unseen({ id, error }) {
+    const watched = this.#wanted.get(id);
+    this.#wanted.delete(id);
+    this.#tell("unseen", { ...watched, error });
+  }
+
   #answered(message) {
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
@@ -183,7 +191,7 @@ export class Link extends EventTarget {
   }
 
   #subscribe(audience, of) {
-    this.#send({ type: "subscribe", ...named(audience, of) });
+    this.#send({ id: viewKey(audience, of), type: "subscribe", ...named(audience, of) });
   }
 
   #send(message) {

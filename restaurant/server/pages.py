@@ -59,7 +59,7 @@ class Pages:
         return kept(response, etag_of(written))
 
     def texts(self, language: str, *topics: str) -> dict[str, Any] | None:
-        """A page's texts in another language, for one that changes it without leaving; None if there is none."""
+        """Texts for a page that changes its language without leaving; None for an unknown language."""
         said = self._languages.get(language)
         if said is None:
             return None

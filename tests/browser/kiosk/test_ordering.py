@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from tests.browser.chromium import Chromium
-from tests.browser.conftest import Serve
-from tests.browser.tablet import Tablet
+from tests.browser.kiosk.conftest import Serve
+from tests.browser.kiosk.tablet import Tablet
+from tests.browser.kiosk.touch import Touch
 
 
 def test_an_order_with_modifiers_for_a_table(tablet: Tablet) -> None:
@@ -17,10 +17,10 @@ def test_an_order_with_modifiers_for_a_table(tablet: Tablet) -> None:
     page.tap("dialog [data-is=add]")
     page.see("Please choose first: Size", "dialog")
     page.tap("dialog .pick", "Large")
-    page.write("dialog [data-is=note]", "well done")
+    page.type_into("dialog [data-is=note]", "well done")
     page.tap("dialog .stepper button", "+")
     page.see("€25.00", "dialog [data-is=add]")
-    page.shoot("kiosk-dish")
+    page.picture("kiosk-dish")
     page.tap("dialog [data-is=add]")
     tablet.choose("Tiramisu", category="Desserts")
     assert page.sees("#total") == "€31.90"
@@ -32,7 +32,7 @@ def test_an_order_with_modifiers_for_a_table(tablet: Tablet) -> None:
     page.tap(".keys [data-key=ok]")
     tablet.send()
     page.see("ORD-1-1 for table 9: €31.90", "dialog")
-    page.shoot("kiosk-sent")
+    page.picture("kiosk-sent")
     (order,) = tablet.orders()
     assert [order["table"], order["total"], order["placed_by"]] == [9, 3190, "Terrace 1"]
     first, second = order["items"]
@@ -43,10 +43,8 @@ def test_an_order_with_modifiers_for_a_table(tablet: Tablet) -> None:
 
 
 @pytest.mark.parametrize("most", [(0, 2)])
-def test_the_oldest_choice_gives_way(
-    browser: Chromium, serve: Serve, most: tuple[int, int]
-) -> None:
-    tablet = Tablet(browser, serve())
+def test_the_oldest_choice_gives_way(touch: Touch, serve: Serve, most: tuple[int, int]) -> None:
+    tablet = Tablet(touch, serve())
     options = [{"name": name, "price": 50} for name in ("Egg", "Ham", "Cheese")]
     modifier = {"name": "Extra", "choose": most, "options": options}
     dish = {"id": "toast", "name": "Toast", "category": "mains", "price": 500}
@@ -54,8 +52,8 @@ def test_the_oldest_choice_gives_way(
     tablet.pair()
     tablet.begin()
     tablet.choose("Toast", "Egg", "Ham", "Cheese", category="Mains")
-    assert browser.sees("#lines .about") == "Ham, Cheese"
-    assert browser.sees("#total") == "€6.00"
+    assert touch.sees("#lines .about") == "Ham, Cheese"
+    assert touch.sees("#total") == "€6.00"
     tablet.sit_at(1)
     tablet.send()
     tablet.say_ok("Order sent")
@@ -70,7 +68,7 @@ def test_each_step_of_an_order_is_shown_as_it_comes(tablet: Tablet) -> None:
     tablet.say_ok("Order sent")
     tablet.choose("Bruschetta")
     page.tap(".switch", "Take away")
-    page.write("#guest", "Zoë")
+    page.type_into("#guest", "Zoë")
     tablet.send()
     tablet.say_ok("Order sent")
     names = page.run(
@@ -86,11 +84,11 @@ def test_each_step_of_an_order_is_shown_as_it_comes(tablet: Tablet) -> None:
             f" && e.querySelector('.state').textContent === '{word}'"
             f" && e.querySelectorAll('li.is-done svg').length === {done})"
         )
-        page.shoot(f"kiosk-{status}")
+        page.picture(f"kiosk-{status}")
     tablet.staff_send("cancel_order", order_id="ORD-1-2", reason="Out of bread")
     page.see("Cancelled", ".under-way")
     page.see("Out of bread", ".under-way")
-    page.shoot("kiosk-cancelled")
+    page.picture("kiosk-cancelled")
 
 
 def test_orders_under_way_are_there_again_after_a_reload(tablet: Tablet) -> None:
@@ -104,6 +102,16 @@ def test_orders_under_way_are_there_again_after_a_reload(tablet: Tablet) -> None
     tablet.page.see("Ready", ".under-way .state")
 
 
+def test_an_order_that_the_server_does_not_show_is_no_longer_shown_here(tablet: Tablet) -> None:
+    page = tablet.page
+    kept = [{"id": "1", "place": {"table": 4}, "total": 650, "orderId": "ORD-1-77"}]
+    page.run(f"localStorage.setItem('kiosk.orders', {json.dumps(json.dumps(kept))})")
+    tablet.open()
+    page.until("localStorage.getItem('kiosk.orders') === '[]'")
+    tablet.begin()
+    assert not page.run("document.querySelector('.under-way')")
+
+
 def test_sold_out_and_few_left_are_seen_at_once(tablet: Tablet) -> None:
     page = tablet.page
     tablet.begin()
@@ -113,7 +121,7 @@ def test_sold_out_and_few_left_are_seen_at_once(tablet: Tablet) -> None:
     tablet.staff_send("set_availability", item_id="bruschetta", available=False)
     page.see("Sold out", ".tile.is-not-offered")
     page.see("Sold out in the meantime", ".line")
-    page.shoot("kiosk-sold-out")
+    page.picture("kiosk-sold-out")
     assert page.run("document.querySelector('.tile.is-not-offered input').disabled")
     page.tap(".tile", "Burrata")
     tablet.staff_send("set_availability", item_id="burrata", available=False)
@@ -150,18 +158,18 @@ def _menu(tablet: Tablet) -> list[dict[str, object]]:
 def test_search_and_filter(tablet: Tablet) -> None:
     page = tablet.page
     tablet.begin()
-    page.write("#search", "TIRAMISÙ")
+    page.type_into("#search", "TIRAMISÙ")
     page.until("document.querySelectorAll('.tile').length === 1")
     page.see("Tiramisu", ".tile")
     page.run("document.getElementById('search').value = ''")
-    page.write("#search", "zzz")
+    page.type_into("#search", "zzz")
     page.see("No dish is found", "#no-dishes")
-    page.shoot("kiosk-not-found")
+    page.picture("kiosk-not-found")
     page.tap("#categories .pick", "Starters")
     page.tap("#filter")
     page.tap("dialog .pick", "vegetarian")
     page.tap("dialog .pick", "milk")
-    page.shoot("kiosk-filter")
+    page.picture("kiosk-filter")
     page.tap("dialog .is-main")
     page.see("Filter (2)", "#filter")
     names = (
@@ -170,20 +178,20 @@ def test_search_and_filter(tablet: Tablet) -> None:
     page.until(f"{names} === 'Bruschetta,Soup of the day'")  # vegan is vegetarian
 
 
-def test_a_guest_s_language_lasts_as_long_as_the_guest(browser: Chromium, serve: Serve) -> None:
-    tablet = Tablet(browser, serve(language="de"))
+def test_a_guest_s_language_lasts_as_long_as_the_guest(touch: Touch, serve: Serve) -> None:
+    tablet = Tablet(touch, serve(language="de"))
     tablet.open()
-    browser.see("Dieses Tablet koppeln", "h1")
+    touch.see("Dieses Tablet koppeln", "h1")
     tablet.pair()
-    browser.tap("#start")
-    assert browser.run("document.documentElement.lang") == "de"
-    browser.tap("#language")
-    browser.tap("dialog button", "Français")
-    browser.until("document.documentElement.lang === 'fr'")
-    browser.shoot("kiosk-french")
+    touch.tap("#start")
+    assert touch.run("document.documentElement.lang") == "de"
+    touch.tap("#language")
+    touch.tap("dialog button", "Français")
+    touch.until("document.documentElement.lang === 'fr'")
+    touch.picture("kiosk-french")
     tablet.is_later(seconds=75)
-    browser.until("!document.getElementById('start').hidden")
-    browser.until("document.documentElement.lang === 'de'")
+    touch.until("!document.getElementById('start').hidden")
+    touch.until("document.documentElement.lang === 'de'")
 
 
 def test_what_people_write_is_text_and_no_markup(tablet: Tablet) -> None:

@@ -5,37 +5,37 @@ from typing import Any
 import pytest
 
 from restaurant.common.addresses import own_addresses
-from tests.browser.chromium import Chromium
-from tests.browser.conftest import Serve
-from tests.browser.tablet import Tablet
+from tests.browser.kiosk.conftest import Serve
+from tests.browser.kiosk.tablet import Tablet
+from tests.browser.kiosk.touch import Touch
 from tests.server.clients import http_ask
 from tests.server.people import pairing_code
 
 
-def refused(page: Chromium, status: int, times: int) -> None:
+def refused(page: Touch, status: int, times: int) -> None:
     """A browser writes each refusal of HTTP into its console."""
-    assert page.expected(f"status of {status} .*/kiosk/pairing") == times
+    assert page.expected(f"/kiosk/pairing .*status of {status} ") == times
 
 
-def cookie(page: Chromium) -> dict[str, Any]:
+def cookie(page: Touch) -> dict[str, Any]:
     kept = page.ask("Network.getAllCookies")["cookies"]
     return dict(next(each for each in kept if "restaurant-" in each["name"]))
 
 
-def test_a_tablet_is_paired_by_the_code_and_a_pin(browser: Chromium, serve: Serve) -> None:
-    tablet = Tablet(browser, serve())
+def test_a_tablet_is_paired_by_the_code_and_a_pin(touch: Touch, serve: Serve) -> None:
+    tablet = Tablet(touch, serve())
     tablet.open()
-    browser.see("Pair this tablet", "h1")
+    touch.see("Pair this tablet", "h1")
     code = pairing_code(tablet.server)
     tablet.fill_in("Terrace 1", "2222-2222", tablet.pin)
-    browser.see("This is not the code", "#pair-wrong")
+    touch.see("This is not the code", "#pair-wrong")
     tablet.fill_in("Terrace 1", code, "90909")
-    browser.see("Nobody has this PIN", "#pair-wrong")
-    browser.shoot("kiosk-pairing-wrong-pin")
+    touch.see("Nobody has this PIN", "#pair-wrong")
+    touch.picture("kiosk-pairing-wrong-pin")
     assert tablet.paired() == {}
-    refused(browser, 401, 2)
+    refused(touch, 401, 2)
     tablet.fill_in("Terrace 1", code, tablet.pin)
-    browser.see("Touch to begin", "#start")
+    touch.see("Touch to begin", "#start")
     assert tablet.paired() == {"T-1": "Terrace 1"}
 
 
@@ -47,37 +47,37 @@ def test_no_script_gets_at_the_token(tablet: Tablet) -> None:
     assert found["value"] not in kept
 
 
-def test_a_guesser_is_locked_out(browser: Chromium, serve: Serve) -> None:
+def test_a_guesser_is_locked_out(touch: Touch, serve: Serve) -> None:
     """Of other machines only; this one's owner could read the data folder anyway."""
     addresses = own_addresses()
     if not addresses:
         pytest.skip("this machine has no address on a network")
     server = serve("--host", "0.0.0.0")
-    tablet = Tablet(browser, server)
-    browser.go(f"https://{addresses[0]}:{server.tls_port}/kiosk")
+    tablet = Tablet(touch, server)
+    touch.open(f"https://{addresses[0]}:{server.tls_port}/kiosk")
     code = pairing_code(server)
     for _ in range(5):
         tablet.fill_in("Terrace 1", code, "90909")
-        browser.until("!document.getElementById('pair-now').disabled")
+        touch.until("!document.getElementById('pair-now').disabled")
     tablet.fill_in("Terrace 1", code, tablet.pin)
-    browser.see("Too many tries", "#pair-wrong")
+    touch.see("Too many tries", "#pair-wrong")
     assert tablet.paired() == {}
-    refused(browser, 401, 5)
-    refused(browser, 429, 1)
+    refused(touch, 401, 5)
+    refused(touch, 429, 1)
 
 
-def test_on_the_plain_door_nobody_types_a_pin(browser: Chromium, serve: Serve) -> None:
+def test_on_the_plain_door_nobody_types_a_pin(touch: Touch, serve: Serve) -> None:
     addresses = own_addresses()
     if not addresses:
         pytest.skip("this machine has no address on a network")
     server = serve("--host", "0.0.0.0")
-    browser.go(f"http://{addresses[0]}:{server.port}/kiosk")
-    browser.see("A PIN is not typed here", "#pair-elsewhere")
-    browser.shoot("kiosk-plain-door")
-    assert not browser.run("document.getElementById('pair').getClientRects().length")
-    browser.tap("#pair-door")
-    browser.until("location.protocol === 'https:' && !document.getElementById('pair').hidden")
-    assert browser.run("location.port") == str(server.tls_port)
+    touch.open(f"http://{addresses[0]}:{server.port}/kiosk")
+    touch.see("A PIN is not typed here", "#pair-elsewhere")
+    touch.picture("kiosk-plain-door")
+    assert not touch.run("document.getElementById('pair').getClientRects().length")
+    touch.tap("#pair-door")
+    touch.until("location.protocol === 'https:' && !document.getElementById('pair').hidden")
+    assert touch.run("location.port") == str(server.tls_port)
 
 
 def test_only_a_customer_terminal_is_paired_by_a_page(tablet: Tablet) -> None:
@@ -99,7 +99,7 @@ def test_a_tablet_that_was_removed_says_so_and_can_be_paired_again(tablet: Table
     tablet.staff_send("remove_terminal", terminal_id="T-1")
     page = tablet.page
     page.see("not paired with the restaurant any more", "#pair-why")
-    page.shoot("kiosk-removed")
+    page.picture("kiosk-removed")
     tablet.open()
     page.see("not paired with the restaurant any more", "#pair-why")
     assert page.run("document.querySelector('#pair [name=name]').value") == "Terrace 1"

@@ -1,6 +1,6 @@
 """The kiosk page between guests, and in the hands of staff."""
 
-from tests.browser.tablet import Tablet
+from tests.browser.kiosk.tablet import Tablet
 
 COUNTDOWN = "Are you still there?"
 FULL = "!!document.fullscreenElement"
@@ -11,13 +11,13 @@ def test_after_a_quiet_minute_nothing_is_left_for_the_next_guest(tablet: Tablet)
     tablet.begin()
     tablet.choose("Burrata")
     tablet.sit_at(7)
-    page.write("#search", "soup")
+    page.type_into("#search", "soup")
     page.tap("#filter")
     tablet.is_later(seconds=55)
     page.until("document.querySelectorAll('dialog').length === 1")
     tablet.is_later(seconds=7)
     page.see(COUNTDOWN, "dialog h2")
-    page.shoot("kiosk-quiet")
+    page.picture("kiosk-quiet")
     page.tap("dialog .is-main", "I am still here")
     page.until("document.querySelectorAll('dialog').length === 1")
     assert page.run("document.querySelectorAll('.line').length") == 1
@@ -56,7 +56,7 @@ def test_who_leaves_the_full_screen_sees_a_sheet_over_it(tablet: Tablet) -> None
     page.until(FULL)
     page.run("document.exitFullscreen()")
     page.see("Touch to go on", "#covered")
-    page.shoot("kiosk-covered")
+    page.picture("kiosk-covered")
     page.tap("#covered")
     page.until(FULL)
     page.until("document.getElementById('covered').hidden")
@@ -73,11 +73,11 @@ def test_only_a_staff_pin_opens_the_staff_s_sheet(tablet: Tablet) -> None:
     open_staff_sheet(tablet)
     tablet.type_digits("90909")
     page.see("Nobody has this PIN", "dialog")
-    page.shoot("kiosk-wrong-pin")
+    page.picture("kiosk-wrong-pin")
     assert not page.run("document.querySelector('dialog.staff')")
     tablet.type_digits(tablet.pin)
     page.see("This tablet is called “Terrace 1”", "dialog.staff")
-    page.shoot("kiosk-staff")
+    page.picture("kiosk-staff")
     page.tap("dialog.staff [data-is=leave]")
     page.until(f"!({FULL})")
     page.see("Touch to begin", "#start")

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tests.browser.chromium import HOST, Chromium
+from tests.browser.chromium import NAME
+from tests.browser.kiosk.touch import Touch
 from tests.server.clients import command, post, view
 from tests.server.people import hire, pairing_code
 from tests.server.running import RunningServer
@@ -11,28 +12,25 @@ from tests.server.running import RunningServer
 class Tablet:
     """Its page, and the restaurant behind it."""
 
-    def __init__(self, page: Chromium, server: RunningServer) -> None:
+    def __init__(self, page: Touch, server: RunningServer) -> None:
         self.page, self.server = page, server
         self.pin = hire(server, "waiter")
 
     @property
     def address(self) -> str:
         """Where the page is, at the TLS door."""
-        return f"https://{HOST}:{self.server.tls_port}/kiosk"
+        return f"https://{NAME}:{self.server.tls_port}/kiosk"
 
     # ---------------------------------------------------------------------------- pairing
 
     def open(self) -> None:
         """Open the page."""
-        self.page.go(self.address)
+        self.page.open(self.address)
 
     def fill_in(self, name: str, code: str, pin: str) -> None:
         """Write what pairing needs, and send it."""
         for field, said in (("name", name), ("code", code), ("pin", pin)):
-            where = f"#pair [name={field}]"
-            self.page.tap(where)
-            self.page.run(f"document.querySelector('{where}').value = ''")
-            self.page.ask("Input.insertText", text=said)
+            self.page.type_into(f"#pair [name={field}]", said)
         self.page.tap("#pair-now")
 
     def pair(self, name: str = "Terrace 1") -> None:
@@ -89,7 +87,7 @@ class Tablet:
     def staff_send(self, name: str, **fields: Any) -> None:
         """Staff do something elsewhere."""
         answer = post(self.server, command(name, **fields), self.server.token("manager")).json
-        assert answer["ok"], answer
+        assert answer.get("ok"), answer
 
     def paired(self) -> dict[str, str]:
         """The names of the terminals that the server knows, by id."""

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.browser.tablet import Tablet
+from tests.browser.kiosk.tablet import Tablet
 
 OUTBOX = "kiosk.outbox"
 NO_SERVER = "WebSocket connection to .* failed"
@@ -22,13 +22,13 @@ def test_orders_are_kept_over_a_reload_and_sent_once_in_their_order(tablet: Tabl
     tablet.sit_at(7)
     tablet.send()
     page.see("Your order is kept", "dialog h2")
-    page.shoot("kiosk-offline-kept")
+    page.picture("kiosk-offline-kept")
     page.tap("dialog .is-main")
     tablet.order_soup(table=8)
     tablet.say_ok("Your order is kept")
     page.see("Kept here: 2", "#headline p")
     page.see("Will be sent", ".under-way .state")
-    page.shoot("kiosk-offline")
+    page.picture("kiosk-offline")
     waiting = kept(tablet)
     server.start()
     tablet.open()  # as after a power cut
@@ -68,7 +68,7 @@ def test_an_order_that_waited_too_long_is_not_sent(tablet: Tablet) -> None:
     tablet.say_ok("Your order is kept")
     tablet.is_later(seconds=601)
     page.see("Please ask the staff", "dialog h2")
-    page.shoot("kiosk-too-old")
+    page.picture("kiosk-too-old")
     assert kept(tablet) == []
     server.start()
     page.until("!document.body.classList.contains('is-offline')")
@@ -97,6 +97,7 @@ def test_what_cannot_be_kept_is_not_said_to_be_sent(tablet: Tablet) -> None:
     page.run("Storage.prototype.setItem = () => { throw new DOMException('full'); }, 0")
     tablet.send()
     page.see("The order could not be kept", "dialog h2")
+    assert page.expected("an order cannot be kept")
     assert page.run("document.querySelectorAll('.line').length") == 1
     assert tablet.orders() == []
 
