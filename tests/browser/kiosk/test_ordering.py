@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from tests.browser.kiosk.conftest import Serve
 from tests.browser.kiosk.tablet import Tablet
 from tests.browser.kiosk.touch import Touch
@@ -42,11 +40,10 @@ def test_an_order_with_modifiers_for_a_table(tablet: Tablet) -> None:
     assert second["name"] == "Tiramisu"
 
 
-@pytest.mark.parametrize("most", [(0, 2)])
-def test_the_oldest_choice_gives_way(touch: Touch, serve: Serve, most: tuple[int, int]) -> None:
+def test_the_oldest_choice_gives_way(touch: Touch, serve: Serve) -> None:
     tablet = Tablet(touch, serve())
     options = [{"name": name, "price": 50} for name in ("Egg", "Ham", "Cheese")]
-    modifier = {"name": "Extra", "choose": most, "options": options}
+    modifier = {"name": "Extra", "choose": (0, 2), "options": options}
     dish = {"id": "toast", "name": "Toast", "category": "mains", "price": 500}
     tablet.staff_send("put_menu_item", item={**dish, "modifiers": [modifier]})
     tablet.pair()
@@ -140,8 +137,6 @@ def test_a_price_that_changed_is_never_charged_unseen(tablet: Tablet) -> None:
     tablet.begin()
     tablet.choose("Soup of the day")
     tablet.sit_at(3)
-    page.ask("Network.setBlockedURLs", urls=[])
-    page.run("document.getElementById('send').dispatchEvent(new Event('focus'))")
     (soup,) = [d for d in _menu(tablet) if d["name"] == "Soup of the day"]
     tablet.staff_send("put_menu_item", item={**soup, "price": 700})
     page.see("€7.00", "#total")
@@ -200,8 +195,4 @@ def test_what_people_write_is_text_and_no_markup(tablet: Tablet) -> None:
     tablet.staff_send("put_menu_item", item=dish)
     tablet.begin()
     tablet.page.see(name, ".tile b")
-    assert (
-        json.loads(tablet.page.run("JSON.stringify([...document.images].map((i) => i.src))"))
-        is not None
-    )
     assert not tablet.page.run("[...document.images].some((each) => each.src.endsWith('/x'))")
