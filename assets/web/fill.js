@@ -8,7 +8,9 @@ export function copyOf(id) {
 /** Write texts into the parts of an element that carry `data-is` of that name; returns the element. */
 export function fill(element, texts) {
   for (const [name, value] of Object.entries(texts)) {
-    for (const part of partsOf(element, name)) part.textContent = value ?? "";
+    const words = String(value ?? "");
+    // What stands there already is left alone, or a screen reader would read it out again.
+    for (const part of partsOf(element, name)) if (part.textContent !== words) part.textContent = words;
   }
   return element;
 }

@@ -25,6 +25,12 @@ const OFFLINE_MS = 1500;
 
 const element = (id) => document.getElementById(id);
 
+/** Call `tapped()` for a touch anywhere on an element, or a key that means the same. */
+function onTap(target, tapped) {
+  target.addEventListener("click", tapped);
+  target.addEventListener("keydown", (event) => ["Enter", " "].includes(event.key) && tapped());
+}
+
 class Kiosk {
   #link = new Link("/ws/menu/", given.name);
   #cart = new Cart();
@@ -66,8 +72,8 @@ class Kiosk {
     link.addEventListener("refused", (event) => this.#turnedOut(event.detail));
     element("send").addEventListener("click", () => this.#ordering.send());
     element("language").addEventListener("click", () => askLanguage((language) => this.#choseLanguage(language)));
-    element("start").addEventListener("click", () => this.#begin());
-    element("covered").addEventListener("click", () => this.#fillScreen());
+    onTap(element("start"), () => this.#begin());
+    onTap(element("covered"), () => this.#fillScreen());
     onHold(element("headline"), () => this.#askStaff());
   }
 

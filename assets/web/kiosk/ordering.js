@@ -82,6 +82,7 @@ export class Ordering {
   forgetAll() {
     for (const order of this.orders.all) if (order.orderId) this.#link.unwatch("order", order.orderId);
     this.orders.clear();
+    this.#outbox.doubt();
   }
 
   // ------------------------------------------------------------------------------- sending

@@ -34,6 +34,11 @@ export class Outbox {
     this.#write(this.entries.map((entry) => (entry.id === id ? { ...entry, asked: true } : entry)));
   }
 
+  /** The server knows this tablet by another name from now on: what it was asked before, it would take for new. */
+  doubt() {
+    this.#write(this.entries.map((entry) => (entry.asked ? { ...entry, at: 0 } : entry)));
+  }
+
   /** It was answered, or is too old. */
   done(id) {
     this.#write(this.entries.filter((entry) => entry.id !== id));

@@ -89,6 +89,27 @@ def test_an_order_whose_answer_never_came_may_be_in_the_kitchen(tablet: Tablet) 
     assert (kept(tablet), tablet.orders()) == ([], [])
 
 
+def test_what_another_terminal_may_have_sent_is_not_sent_again(tablet: Tablet) -> None:
+    """The server answers an id again to the terminal that sent it, and to no other."""
+    page = tablet.page
+    tablet.begin()
+    tablet.staff_send("remove_terminal", terminal_id="T-1")
+    page.see("Pair this tablet", "#pairing h1")
+    fields = {"items": [{"item_id": "bruschetta"}], "expected_total": 650, "table": 4}
+    entries = [
+        {"id": "asked", "type": "new_order", "asked": True, "fields": fields},
+        {"id": "new", "type": "new_order", "asked": False, "fields": {**fields, "table": 5}},
+    ]
+    at = f"{json.dumps(entries)}.map((each) => ({{ ...each, at: Date.now() }}))"
+    page.run(f"localStorage.setItem('{OUTBOX}', JSON.stringify({at}))")
+    tablet.pair()
+    page.until(f"localStorage.getItem('{OUTBOX}') === '[]'")
+    assert [order["table"] for order in tablet.orders()] == [5]
+    tablet.page.tap("dialog .is-main")
+    tablet.begin()
+    page.see("it may be in the kitchen already", ".under-way")
+
+
 def test_what_cannot_be_kept_is_not_said_to_be_sent(tablet: Tablet) -> None:
     page = tablet.page
     tablet.begin()
