@@ -68,7 +68,7 @@ class Kiosk {
     link.addEventListener("state", () => this.#turned());
     link.addEventListener("view", (event) => this.#shown(event.detail));
     link.addEventListener("who", (event) => this.#isWho(event.detail.role));
-    link.addEventListener("unseen", (event) => this.#ordering.show(event.detail.of, null));
+    link.addEventListener("unseen", (event) => (this.#ordering.show(event.detail.of, null), this.#showOrder()));
     link.addEventListener("refused", (event) => this.#turnedOut(event.detail));
     element("send").addEventListener("click", () => this.#ordering.send());
     element("language").addEventListener("click", () => askLanguage((language) => this.#choseLanguage(language)));
