@@ -296,7 +296,7 @@ def test_files_with_sentences_of_their_own_still_have_them() -> None:
 
 def texts_on(page: str) -> list[str]:
     """Words between tags, in what is read out or shown, and in a script's own strings."""
-    if "<html" not in page and "<" != page.lstrip()[:1]:
+    if "<html" not in page and page.lstrip()[:1] != "<":
         found = [text for _, text in strings_of(page) if PROSE.search(text)]
         return [text for text in found if text not in NO_TEXT and text[0] != "/"]
     without = re.sub(
