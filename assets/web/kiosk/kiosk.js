@@ -19,7 +19,7 @@ import { Quiet } from "/web/kiosk/quiet.js";
 import { askStaff, onHold } from "/web/kiosk/staff.js";
 import { closeAll, tell } from "/web/kiosk/talk.js";
 
-const START_LANGUAGE = "kiosk.language";
+const START_LANGUAGE = "kiosk/language";
 const LOOK_MS = 1000;
 const OFFLINE_MS = 1500;
 

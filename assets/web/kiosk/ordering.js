@@ -25,9 +25,9 @@ export class Ordering {
   #able;
   #closed;
   #changed;
-  #outbox = new Outbox(localStorage, "kiosk.outbox");
+  #outbox = new Outbox(localStorage, "kiosk/outbox");
   #sender;
-  orders = new Orders(localStorage, "kiosk.orders");
+  orders = new Orders(localStorage, "kiosk/orders");
 
   constructor({ link, cart, place, restaurant, able, closed, changed }) {
     this.#link = link;

@@ -5,7 +5,7 @@ import { newId } from "/web/ids.js";
 
 const page = document.getElementById("pairing");
 const form = document.getElementById("pair");
-const NAME = "kiosk.name";
+const NAME = "kiosk/name";
 
 /** Show the form, or on the plain door where the other one is; `why` is a sentence that stands before it. */
 export function showPairing(why = "") {

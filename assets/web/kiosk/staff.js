@@ -28,7 +28,7 @@ export function onHold(element, held) {
  */
 export function askStaff(link, { start, setStart, leave, unpaired }) {
   askDigits({
-    title: text("kiosk.title"), said: text("kiosk.ask_page"), most: MOST_DIGITS, secret: true,
+    title: text("kiosk.staff"), said: text("kiosk.ask_page"), most: MOST_DIGITS, secret: true,
     ok: async (pin) => {
       const answer = await link.command("unlock_terminal", { pin });
       if (answer.error) return refusalText(answer);

@@ -4,7 +4,7 @@ import json
 
 from tests.browser.kiosk.tablet import Tablet
 
-OUTBOX = "kiosk.outbox"
+OUTBOX = "kiosk/outbox"
 NO_SERVER = "WebSocket connection to .* failed"
 """A browser writes down each link that it could not open."""
 

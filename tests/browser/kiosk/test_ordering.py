@@ -102,9 +102,9 @@ def test_orders_under_way_are_there_again_after_a_reload(tablet: Tablet) -> None
 def test_an_order_that_the_server_does_not_show_is_no_longer_shown_here(tablet: Tablet) -> None:
     page = tablet.page
     kept = [{"id": "1", "place": {"table": 4}, "total": 650, "orderId": "ORD-1-77"}]
-    page.run(f"localStorage.setItem('kiosk.orders', {json.dumps(json.dumps(kept))})")
+    page.run(f"localStorage.setItem('kiosk/orders', {json.dumps(json.dumps(kept))})")
     tablet.open()
-    page.until("localStorage.getItem('kiosk.orders') === '[]'")
+    page.until("localStorage.getItem('kiosk/orders') === '[]'")
     tablet.begin()
     assert not page.run("document.querySelector('.under-way')")
 
