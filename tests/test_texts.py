@@ -53,11 +53,13 @@ NO_TEXT = {
     "exit code ", "-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", "staff pin",
     "the clock", "the server's start", "the owner's file", "New order from ", "light dark",
     "@media (prefers-color-scheme: dark) {\n", 'attachment; filename="menu.csv"',
-    "card alone", "muted small",
+    "card alone", "muted small", "talk is-${tone}",
 }  # fmt: skip
 """Words for systems, libraries, logs, journals and style sheets, and seed 000's line."""
 MARKUP = re.compile(r"<[a-z!/]|HTTP/1\.1 |\r\n")
 
+PART = re.compile(r"\$\{[^}]*\}(?:\)?\})?")
+"""What a script fills into a text."""
 PROSE = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}")
 KEY = re.compile(r"[a-z]+\.[a-z0-9_/.]+")
 SHOWN = {"text", "title", "label", "message"}
@@ -156,7 +158,8 @@ class Mentions:
 
     def _read_page(self, page: Path) -> None:
         where, text = page.relative_to(ROOT).as_posix(), page.read_text("utf-8")
-        found = re.findall(r"\{\{([\w./-]+)\}\}", text)
+        found = re.findall(r"\{\{([\w./-]+)\}\}|data-text=\"([\w.]+)\"", text)
+        found = [mustache or attribute for mustache, attribute in found]
         if page.suffix != ".html":
             found += [part for _, part in strings_of(text)] + re.findall(r'"([\w.]+)"', text)
         for word in found:
@@ -297,7 +300,8 @@ def test_files_with_sentences_of_their_own_still_have_them() -> None:
 def texts_on(page: str) -> list[str]:
     """Words between tags, in what is read out or shown, and in a script's own strings."""
     if "<html" not in page and page.lstrip()[:1] != "<":
-        found = [text for _, text in strings_of(page) if PROSE.search(text)]
+        shown = re.sub(r"(?:throw new \w+|console\.\w+)\([^)]*\)", "", page)
+        found = [text for _, text in strings_of(shown) if PROSE.search(PART.sub("", text))]
         return [text for text in found if text not in NO_TEXT and text[0] != "/"]
     without = re.sub(
         r"<(style|script)\b.*?</\1>|<!--.*?-->|//[^\n]*|/\*.*?\*/", " ", page, flags=re.S
