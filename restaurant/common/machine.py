@@ -2,7 +2,6 @@
 
 import ctypes
 import locale
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -56,6 +55,8 @@ def _answers(socket_path: str) -> bool:
 
 def computers_language() -> str | None:
     """The code of the language that this computer's user sees elsewhere, such as "de"."""
+    import subprocess  # The launcher reads this module before it knows whether it needs that.
+
     name = locale.getlocale()[0]
     try:
         if sys.platform == "win32":

@@ -97,7 +97,7 @@ def desk(screen: Screen, strings: Strings) -> Desk:
 
 
 def test_a_terminal_is_paired(screen: Screen, desk: Desk) -> None:
-    assert "press Pair terminals" in words_in(desk.dialog.popup.top)
+    assert "press Pair a terminal" in words_in(desk.dialog.popup.top)
     assert desk.dialog.name.get() == "Waiter terminal bar-pc"
     assert desk.dialog.go_on.instate(["disabled"])
     screen.shoot("pairing-empty")

@@ -62,7 +62,8 @@ def test_a_backup_is_made_and_proved_while_orders_come(
     assert file.parent == folder
     restore(file, tmp_path / "back")
     with Shop(tmp_path / "back") as back:
-        assert back.state.orders.booked == 1
+        # The second order came while the first copy was begun: it may be in it or not, the first must be.
+        assert back.state.orders.booked in (1, 2)
         assert (back.folder / "menu.json").read_bytes() == (house.folder / "menu.json").read_bytes()
     assert not console(house)["backing_up"]
 
