@@ -300,8 +300,8 @@ def test_files_with_sentences_of_their_own_still_have_them() -> None:
 def texts_on(page: str) -> list[str]:
     """Words between tags, in what is read out or shown, and in a script's own strings."""
     if "<html" not in page and page.lstrip()[:1] != "<":
-        shown = re.sub(r"(?:throw new \w+|console\.\w+)\([^)]*\)", "", page)
-        found = [text for _, text in strings_of(shown) if PROSE.search(PART.sub("", text))]
+        spoken = re.sub(r"(?:throw new \w+|console\.\w+)\([^)]*\)", "", page)
+        found = [text for _, text in strings_of(spoken) if PROSE.search(PART.sub("", text))]
         return [text for text in found if text not in NO_TEXT and text[0] != "/"]
     without = re.sub(
         r"<(style|script)\b.*?</\1>|<!--.*?-->|//[^\n]*|/\*.*?\*/", " ", page, flags=re.S

@@ -40,6 +40,15 @@ def offers(dish: MenuItem) -> list[Offer]:
     ]
 
 
+def labels(dish: MenuItem) -> tuple[tuple[str, ...], ...]:
+    """The labels by modifier; nothing where every option goes by its name."""
+    offered = offers(dish)
+    if all(one.label == one.option.name for one in offered):
+        return ()
+    asked = range(len(dish.modifiers))
+    return tuple(tuple(one.label for one in offered if one.asked == place) for place in asked)
+
+
 def picked(dish: MenuItem, chosen: Sequence[str]) -> Iterator[Offer | None]:
     """What each entry of a choice means; None where the dish does not offer it, or not so often."""
     left, labelled = offers(dish) if chosen else [], set(chosen)

@@ -5,6 +5,7 @@ from heapq import nsmallest
 
 from msgspec import Struct
 
+from restaurant.domain import modifiers
 from restaurant.domain.orders import status_of
 from restaurant.domain.state import State
 from restaurant.domain.taxes import Tax, rate_text
@@ -88,9 +89,14 @@ class RestaurantDocument(Struct, frozen=True):
 
 
 class DishDocument(MenuItem, frozen=True, gc=False, omit_defaults=True):
-    """A dish of the menu, and whether it is served now; None for one that always is."""
+    """A dish of the menu, and whether it is served now; None for one that always is.
+
+    `labels` are what its options are ordered by, for each modifier in turn; left out where that is
+    every option's name.
+    """
 
     service: Service | None = None
+    labels: tuple[tuple[str, ...], ...] = ()
 
     @property
     def is_served(self) -> bool:
@@ -272,7 +278,8 @@ def dish_document(state: State, item_id: str) -> DishDocument | None:
     if item is None:
         return None
     fields = {name: getattr(item, name) for name in MenuItem.__struct_fields__}
-    return DishDocument(**fields, service=state.hours.dishes.get(item_id))
+    service = state.hours.dishes.get(item_id)
+    return DishDocument(**fields, service=service, labels=modifiers.labels(item))
 
 
 def figures_document(state: State) -> FiguresDocument:

@@ -1,11 +1,12 @@
 """Modifiers: the label of an option, what a choice means, what a tap on an option changes."""
 
 import pytest
+from msgspec.structs import replace
 
 from restaurant.domain.commands import NewOrder
 from restaurant.domain.errors import Refused
 from restaurant.domain.events import CategoryPut, MenuItemPut
-from restaurant.domain.modifiers import Offer, offers, toggled, unanswered, unit_price
+from restaurant.domain.modifiers import Offer, labels, offers, toggled, unanswered, unit_price
 from restaurant.domain.values import Category, MenuItem, Modifier, Option, WantedItem
 from tests.domain.histories import given
 
@@ -18,6 +19,16 @@ MENU = (CategoryPut(category=Category("mains", "Mains")), MenuItemPut(item=TOAST
 
 def offer(label: str) -> Offer:
     return next(one for one in offers(TOAST) if one.label == label)
+
+
+def test_labels_are_told_where_a_name_is_not_enough() -> None:
+    assert labels(TOAST) == (
+        ("Onions: No", "Onions: Yes"),
+        ("Cheese: No", "Cheese: Yes", "Extra"),
+        ("Mustard", "Mayo", "Chili"),
+    )
+    assert labels(replace(TOAST, modifiers=(ONIONS, SAUCES))) == ()
+    assert labels(replace(TOAST, modifiers=())) == ()
 
 
 def test_an_option_that_two_modifiers_offer_says_which_one_is_meant() -> None:

@@ -5,19 +5,18 @@ import { taxesOn } from "/web/kiosk/taxes.js";
 /** Portions in one line: the most that the wire takes. */
 export const MOST = 99;
 
+/** What the options of a dish's modifier are ordered by. */
+export function labelsOf(dish, place) {
+  return dish.labels?.[place] ?? dish.modifiers[place].options.map((option) => option.name);
+}
+
 /** What a portion costs by the menu, in minor units: the dish and what each chosen option adds. */
 export function unitPrice(dish, chosen) {
-  const left = [...chosen];
-  let price = dish.price;
-  for (const modifier of dish.modifiers ?? []) {
-    for (const option of modifier.options) {
-      const place = left.indexOf(option.name);
-      if (place < 0) continue;
-      left.splice(place, 1);
-      price += option.price ?? 0;
-    }
-  }
-  return price;
+  const added = (dish.modifiers ?? []).flatMap((modifier, place) => {
+    const labels = labelsOf(dish, place);
+    return modifier.options.filter((_, index) => chosen.includes(labels[index])).map((option) => option.price ?? 0);
+  });
+  return added.reduce((sum, price) => sum + price, dish.price);
 }
 
 /** Lines {itemId, name, unitPrice, quantity, note, options} in the order in which they were chosen. */

@@ -2,7 +2,7 @@
 
 import { copyOf, fill, make, part } from "/web/fill.js";
 import { money, text } from "/web/given.js";
-import { MOST, unitPrice } from "/web/kiosk/cart.js";
+import { MOST, labelsOf, unitPrice } from "/web/kiosk/cart.js";
 import { isOffered, wordsOf } from "/web/kiosk/offered.js";
 import { showPhoto } from "/web/kiosk/photo.js";
 import { pickOf, stepper } from "/web/kiosk/picked.js";
@@ -43,7 +43,7 @@ export class DishSheet {
     if (!this.#dish) return;
     const dish = dishes.get(this.#dish.id);
     if (!dish || !isOffered(dish)) return this.#dialog.close();
-    const asksOther = JSON.stringify(dish.modifiers) !== JSON.stringify(this.#dish.modifiers);
+    const asksOther = JSON.stringify([dish.modifiers, dish.labels]) !== JSON.stringify([this.#dish.modifiers, this.#dish.labels]);
     this.#dish = dish;
     this.#currency = currency;
     if (asksOther) this.#buildQuestions();
@@ -71,7 +71,7 @@ export class DishSheet {
 
   #buildQuestions() {
     this.#questions = (this.#dish.modifiers ?? []).map((modifier, place) =>
-      questionOf(modifier, `question-${place}`, this.#currency, () => this.#show()),
+      questionOf(modifier, labelsOf(this.#dish, place), `question-${place}`, this.#currency, () => this.#show()),
     );
     part(this.#dialog, "questions").replaceChildren(...this.#questions.map((question) => question.element));
   }
@@ -105,8 +105,8 @@ export class DishSheet {
   }
 }
 
-/** A question of a dish: radio buttons where one answer is wanted, else check buttons. */
-function questionOf(modifier, group, currency, changed) {
+/** A question of a dish, its options being ordered by `labels`: radio buttons where one answer is wanted, else check buttons. */
+function questionOf(modifier, labels, group, currency, changed) {
   const [least, most] = modifier.choose ?? [0, 1];
   const isOne = least === 1 && most === 1;
   const how = least === most ? "choose_exactly" : least ? "choose_between" : "choose_up_to";
@@ -115,21 +115,22 @@ function questionOf(modifier, group, currency, changed) {
       make("span", { className: "how" }, text(`customer.${how}`, { least, most }))));
   const boxes = new Map();
   let order = [];
-  for (const option of modifier.options) {
+  for (const [place, option] of modifier.options.entries()) {
+    const label = labels[place];
     const pick = pickOf(group, isOne ? "radio" : "checkbox");
     fill(pick, { name: option.name, price: option.price ? `+${money(option.price, currency)}` : "" });
     const box = pick.querySelector("input");
-    boxes.set(option.name, box);
+    boxes.set(label, box);
     box.addEventListener("change", () => {
-      order = order.filter((name) => boxes.get(name).checked && name !== option.name);
-      if (box.checked) order.push(option.name);
+      order = order.filter((other) => boxes.get(other).checked && other !== label);
+      if (box.checked) order.push(label);
       // The oldest choice gives way: one tap changes one's mind.
       if (!isOne && order.length > Math.max(1, most)) boxes.get(order.shift()).checked = false;
       changed();
     });
     element.append(pick);
   }
-  const chosen = () => [...boxes].filter(([, box]) => box.checked).map(([name]) => name);
+  const chosen = () => [...boxes].filter(([, box]) => box.checked).map(([label]) => label);
   return {
     element,
     name: modifier.name,

@@ -58,6 +58,28 @@ def test_the_oldest_choice_gives_way(touch: Touch, serve: Serve) -> None:
     assert (order["items"][0]["options"], order["total"]) == (["Ham", "Cheese"], 600)
 
 
+def test_two_questions_may_have_the_same_answers(touch: Touch, serve: Serve) -> None:
+    tablet = Tablet(touch, serve())
+    answers = [{"name": "No"}, {"name": "Yes", "price": 50}]
+    asked = [{"name": name, "choose": (1, 1), "options": answers} for name in ("Onions", "Cheese")]
+    dish = {"id": "toast", "name": "Toast", "category": "mains", "price": 500}
+    tablet.staff_send("put_menu_item", item={**dish, "modifiers": asked})
+    tablet.pair()
+    tablet.begin()
+    touch.tap("#categories .pick", "Mains")
+    touch.tap(".tile", "Toast")
+    touch.tap("dialog .choice:nth-of-type(1) .pick", "No")
+    touch.tap("dialog .choice:nth-of-type(2) .pick", "Yes")
+    touch.tap("dialog [data-is=add]")
+    assert touch.sees("#lines .about") == "Onions: No, Cheese: Yes"
+    tablet.sit_at(1)
+    tablet.send()
+    tablet.say_ok("Order sent")
+    (order,) = tablet.orders()
+    [item] = order["items"]
+    assert (item["options"], order["total"]) == (["Onions: No", "Cheese: Yes"], 550)
+
+
 def test_each_step_of_an_order_is_shown_as_it_comes(tablet: Tablet) -> None:
     page = tablet.page
     tablet.begin()
