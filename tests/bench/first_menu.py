@@ -1,4 +1,4 @@
-"""How long a new terminal's window takes to the menu: a packed file, or the source, on a network of two machines.
+"""How long a new terminal takes to its menu, from source or packed, on a network of two machines.
 
     python tests/bench/first_menu.py --program dist/restaurant --runs 5
 
