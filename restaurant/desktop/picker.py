@@ -1,6 +1,7 @@
 """The role picker: the first thing that a person sees, so it imports next to nothing."""
 
 import logging
+import sys
 import tkinter as tk
 from collections.abc import Callable
 from functools import partial
@@ -36,6 +37,7 @@ def choose(options: Options) -> str | None:
         root,
         strings,
         remember=lambda role: _attempt(lambda: remember_role(folder, role)),
+        start_with_computer=partial(start_with_computer, options),
         speak=lambda language: _attempt(lambda: remember_language(folder, language)),
         server_known=options.server is not None,
     )
@@ -44,6 +46,14 @@ def choose(options: Options) -> str | None:
     if picked is not None and picker.chosen in TERMINALS:
         _attempt(lambda: picked.keep(options.data_folder(picker.chosen)))
     return picker.chosen
+
+
+def start_with_computer(options: Options, role: str) -> None:
+    """Has this role start whenever this user signs in. Raises OSError."""
+    from restaurant.common import autostart
+
+    command = autostart.command_at_start(sys.platform, role, options.data)
+    autostart.turn_on(sys.platform, options.autostart_folder, role, command)
 
 
 def _attempt(keep: Callable[[], object]) -> None:
@@ -63,16 +73,22 @@ class Picker:
         strings: Strings,
         *,
         remember: Callable[[str], object],
+        start_with_computer: Callable[[str], object],
         speak: Callable[[str], object] = lambda _language: None,
         server_known: bool = False,
     ) -> None:
-        """`speak` keeps another language; nobody is looked for where the server is known."""
+        """`speak` keeps another language; nobody is looked for where the server is known.
+
+        `start_with_computer` may raise OSError: then the window stays, and says why.
+        """
         self.root = root
         self.chosen: str | None = None
         self._remember, self._speak = remember, speak
+        self._start_with_computer = start_with_computer
         self.shell = Shell(root, strings, headed=False)
         self.theme = self.shell.theme
         self.always = tk.BooleanVar(root, value=False)
+        self.with_computer = tk.BooleanVar(root, value=False)
         self.tiles: list[RoleTile] = []
         self.places = Places(self.shell, look=not server_known)
         self._build(strings)
@@ -89,6 +105,13 @@ class Picker:
 
     def choose(self, role: str) -> None:
         """Takes the role, and keeps it if that is wanted."""
+        if self.with_computer.get():
+            self.with_computer.set(False)
+            try:
+                self._start_with_computer(role)
+            except OSError as error:
+                self.shell.fault(type(error), error, error.__traceback__)
+                return
         if self.always.get():
             self._remember(role)
         self.chosen = role
@@ -123,16 +146,22 @@ class Picker:
             tile.frame.grid(row=0, column=number, padx=theme.px(8), sticky="nsew")
             tiles.columnconfigure(number, uniform="tile", weight=1)
             self.tiles.append(tile)
-        always = ttk.Checkbutton(
-            middle, text=" " + strings.text("picker.always"), variable=self.always,
-            style="Ground.TCheckbutton",
-        )  # fmt: skip
-        always.pack(pady=(theme.px(24), 0))
-        self.always_box = always
+        boxes = row(middle)
+        boxes.pack(pady=(theme.px(24), 0))
+        self.always_box = self._box(boxes, strings.text("picker.always"), self.always)
+        wanted = strings.text("picker.with_computer")
+        self.with_computer_box = self._box(boxes, wanted, self.with_computer)
 
         words(body, theme, strings.text("picker.keys"), tone="muted").place(
             relx=0.5, rely=1.0, y=-theme.px(20), anchor="s"
         )
+
+    def _box(self, master: tk.Misc, text: str, variable: tk.BooleanVar) -> ttk.Checkbutton:
+        box = ttk.Checkbutton(
+            master, text=f" {text}", variable=variable, style="Ground.TCheckbutton"
+        )
+        box.pack(anchor="w", pady=(0, self.theme.px(4)))
+        return box
 
     def _draw_icons(self) -> None:
         for tile in self.tiles:

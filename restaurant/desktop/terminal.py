@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from restaurant.client.kept_menu import KeptMenu
 from restaurant.client.link import Link
 from restaurant.client.notices import Notice
 from restaurant.client.pairing import Pairing
+from restaurant.common import autostart
 from restaurant.common.logs import start_logs
 from restaurant.common.options import Options
 from restaurant.common.patience import WINDOW_ENDS
@@ -92,21 +94,31 @@ def with_language(make: LinkFactory, folder: Path, told: Callable[[str], object]
 
 def ask_where(shell: Shell, connection: Connection, finder: Finder, options: Options) -> None:
     """Lets a person say where the server is, while there is no link to it."""
-    folder = options.data_folder(None)
     asking: WhereIsServer | None = None
 
-    def forget_role() -> None:
-        shell.attempt(lambda: remember_role(folder, None))
+    def forget() -> None:
+        shell.attempt(lambda: forget_role(options))
         shell.say(shell.text("where.role_again_done"), "received")
 
     def ask() -> None:
         nonlocal asking
         if asking is None or not asking.popup.open:
-            again = Choice(shell.text("where.role_again"), forget_role, "Quiet")
-            more = again if remembered_role(folder) else None
+            again = Choice(shell.text("where.role_again"), forget, "Quiet")
+            more = again if _is_kept(options) else None
             asking = WhereIsServer(shell, finder, more=more)
 
     connection.help = ask
+
+
+def forget_role(options: Options) -> None:
+    """This computer asks at the next start, and starts this role by itself no more. Raises OSError."""
+    remember_role(options.data_folder(None), None)
+    autostart.turn_off(sys.platform, options.autostart_folder, options.role or "")
+
+
+def _is_kept(options: Options) -> bool:
+    starts = autostart.is_on(sys.platform, options.autostart_folder, options.role or "")
+    return starts or remembered_role(options.data_folder(None)) is not None
 
 
 def ask_to_pair(

@@ -23,11 +23,15 @@ T = TypeVar("T")
 TABLE = 7
 
 
+def _nothing(_role: str) -> None:
+    """Keeps nothing: the computer is somebody's."""
+
+
 def pick_each_role() -> None:
     """The picker opens, and its keys choose. Raises Failed."""
     for key, role in enumerate(ROLES, start=1):
         root = open_root(Strings().text("picker.title"))
-        picker = Picker(root, Strings(), remember=lambda _role: None)
+        picker = Picker(root, Strings(), remember=_nothing, start_with_computer=_nothing)
         root.update()
         root.focus_force()
         root.event_generate(f"<Key-{key}>")

@@ -56,7 +56,11 @@ def test_the_waiters_window(screen: Screen, code: str) -> None:
 @pytest.mark.parametrize("code", FOREIGN)
 def test_the_picker(screen: Screen, code: str) -> None:
     window = picker.Picker(
-        screen.open("1024x700"), Strings(code), remember=lambda _role: None, server_known=True
+        screen.open("1024x700"),
+        Strings(code),
+        remember=lambda _role: None,
+        start_with_computer=lambda _role: None,
+        server_known=True,
     )
     screen.settle()
     screen.shoot(f"picker-{code}")

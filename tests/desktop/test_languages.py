@@ -42,7 +42,12 @@ def test_x11_leaves_out_what_it_cannot_draw(files: Path) -> None:
 def test_the_picker_speaks_another_language_and_keeps_it(files: Path, screen: Screen) -> None:
     kept: list[str] = []
     window = picker.Picker(
-        screen.open(), Strings(), remember=lambda _role: None, speak=kept.append, server_known=True
+        screen.open(),
+        Strings(),
+        remember=lambda _role: None,
+        start_with_computer=lambda _role: None,
+        speak=kept.append,
+        server_known=True,
     )
     screen.settle()
     screen.shoot("picker-languages")
@@ -59,13 +64,25 @@ def test_the_picker_speaks_another_language_and_keeps_it(files: Path, screen: Sc
 def test_one_language_is_no_choice(files: Path, screen: Screen, strings: Strings) -> None:
     for code in NAMES.keys() - {"en"}:
         (files / f"{code}.json").unlink()
-    window = picker.Picker(screen.open(), strings, remember=lambda _role: None, server_known=True)
+    window = picker.Picker(
+        screen.open(),
+        strings,
+        remember=lambda _role: None,
+        start_with_computer=lambda _role: None,
+        server_known=True,
+    )
     screen.settle()
     assert window.languages.codes == ["en"]
     assert not hasattr(window.languages, "menu")
 
 
 def test_the_product_offers_its_own(screen: Screen, strings: Strings) -> None:
-    window = picker.Picker(screen.open(), strings, remember=lambda _role: None, server_known=True)
+    window = picker.Picker(
+        screen.open(),
+        strings,
+        remember=lambda _role: None,
+        start_with_computer=lambda _role: None,
+        server_known=True,
+    )
     screen.settle()
     assert window.languages.codes == ["de", "en", "es", "fr"]

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -10,8 +11,10 @@ import pytest
 from restaurant.client.found import Found
 from restaurant.client.known_server import KnownServer, keep_known, read_known
 from restaurant.client.picked import PickedServer
+from restaurant.common.options import Options
+from restaurant.common.remembered import remember_role, remembered_role
 from restaurant.common.strings import Strings
-from restaurant.desktop import picker
+from restaurant.desktop import picker, terminal
 from tests.desktop.sample import found as restaurant
 from tests.desktop.screen import Screen, buttons_in, words_in
 
@@ -22,9 +25,24 @@ def remembered() -> list[str]:
 
 
 @pytest.fixture
-def window(screen: Screen, strings: Strings, remembered: list[str]) -> picker.Picker:
+def started() -> list[str]:
+    """Roles that start with the computer; a full disk is in the way while this says so."""
+    return []
+
+
+@pytest.fixture
+def window(
+    screen: Screen, strings: Strings, remembered: list[str], started: list[str]
+) -> picker.Picker:
+    def at_start(role: str) -> None:
+        if started == ["disk full"]:
+            raise OSError(28, "No space left on device")
+        started.append(role)
+
     root = screen.open()
-    made = picker.Picker(root, strings, remember=remembered.append, server_known=True)
+    made = picker.Picker(
+        root, strings, remember=remembered.append, start_with_computer=at_start, server_known=True
+    )
     screen.settle()
     root.focus_force()
     made.tiles[0].frame.focus_force()
@@ -97,6 +115,49 @@ def test_it_remembers_if_asked_to(window: picker.Picker, remembered: list[str]) 
     window.always_box.invoke()
     window.choose("waiter")
     assert remembered == ["waiter"]
+
+
+def test_it_starts_with_the_computer_only_if_asked_to(
+    screen: Screen, window: picker.Picker, started: list[str]
+) -> None:
+    window.choose("waiter")
+    screen.until(screen.gone)
+    assert started == []
+
+
+def test_it_starts_with_the_computer_if_asked_to(
+    screen: Screen, window: picker.Picker, started: list[str]
+) -> None:
+    window.with_computer_box.invoke()
+    window.choose("waiter")
+    screen.until(screen.gone)
+    assert (started, window.chosen) == (["waiter"], "waiter")
+
+
+def test_what_keeps_it_from_starting_with_the_computer_is_said(
+    screen: Screen, window: picker.Picker, started: list[str]
+) -> None:
+    started.append("disk full")
+    window.with_computer_box.invoke()
+    window.choose("customer")
+    screen.settle()
+    assert window.chosen is None
+    assert "No space left on device" in words_in(window.root)
+    window.choose("customer")  # without it then
+    screen.until(screen.gone)
+    assert window.chosen == "customer"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the entry as XDG has it")
+def test_the_entry_starts_the_role_and_choosing_again_takes_it_away(tmp_path: Path) -> None:
+    options = Options(user_folder=tmp_path, autostart_folder=tmp_path / "autostart")
+    picker.start_with_computer(options, "waiter")
+    [entry] = (tmp_path / "autostart").iterdir()
+    assert '"--role" "waiter"' in entry.read_text("utf-8")
+    remember_role(options.data_folder(None), "waiter")
+    terminal.forget_role(replace(options, role="waiter"))
+    assert list((tmp_path / "autostart").iterdir()) == []
+    assert remembered_role(options.data_folder(None)) is None
 
 
 def test_a_closed_window_is_no_choice(screen: Screen, window: picker.Picker) -> None:
