@@ -1,7 +1,7 @@
 """The server process: one restaurant on the network, by Socket.IO, WebSocket and HTTP.
 
-`main` starts `app`, which puts everything together for one of two modes, `green` (eventlet) or
-`threads`. After that there are two ways to follow.
+`main` starts `serving`, the process; `app` puts everything together, for one of two modes, `green`
+(eventlet) or `threads`. After that there are two ways to follow.
 
 The way of a connection, from the network inwards:
 
@@ -29,5 +29,5 @@ The way of a command, from any wire, and back:
 What the gate works with is made once and in one place: `guard` puts `keys`, `hashing`, `access`,
 `pairing` and `gate` together. What the server does of its own accord: `housekeeping`, `owners_edits`,
 `backups`, `announcing` with its process `announcer`, `manager_pin`. What its own window sees and asks:
-`operations`, `faults`, `own_requests`.
+`operations`, `faults`, `own_requests`. What it says of itself: `introduction`.
 """

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from restaurant.common.faults import fault
 from restaurant.common.patience import GOODBYE
 from restaurant.common.processes import start_helper
 from restaurant.protocol.finding import Announcement
@@ -106,3 +107,12 @@ class Announcing:
         assert child.stdin is not None
         with contextlib.suppress(OSError):
             child.stdin.close()
+
+
+def tell_owner(reason: str) -> None:
+    """It serves all the same: people can type its address. No reason: it is announced again."""
+    if reason:
+        told = fault("not_announced", reason=reason)
+        log.warning("the server is not announced: %s", reason, extra=told)
+    else:
+        log.info("the server is announced again", extra=fault("announced"))

@@ -1,7 +1,6 @@
 """HTTP: commands, views, health, and the descriptions made from the table of messages."""
 
 import logging
-from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -16,6 +15,7 @@ from restaurant.server.browsers import language_of
 from restaurant.server.callers import Callers
 from restaurant.server.desk import Desk
 from restaurant.server.hub import Hub
+from restaurant.server.introduction import Introduction
 from restaurant.server.reception import Reception
 
 log = logging.getLogger(__name__)
@@ -46,11 +46,10 @@ class HttpWire:
         desk: Desk,
         hub: Hub,
         callers: Callers,
-        health: Callable[[], dict[str, Any]],
-        proof: Callable[[str], dict[str, Any]],
+        introduction: Introduction,
     ) -> None:
         self._reception, self._desk, self._hub = reception, desk, hub
-        self._callers, self._health, self._proof = callers, health, proof
+        self._callers, self._introduction = callers, introduction
         # Made once: making one takes as long as many orders.
         self._described = {
             "/protocol": msgspec.json.encode(descriptions.protocol()),
@@ -90,10 +89,10 @@ class HttpWire:
         if not request.is_secure:
             raise Refused("needs_tls")
         self._callers.stranger()
-        return _json(self._proof(request.args.get("nonce", "")[:MOST_NONCE]))
+        return _json(self._introduction.proof(request.args.get("nonce", "")[:MOST_NONCE]))
 
     def _healthz(self) -> Response:
-        health = self._health()
+        health = self._introduction.health()
         return _json(health, 200 if health["status"] == "ok" else 503)
 
     def _describe(self) -> Response:

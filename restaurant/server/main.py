@@ -11,6 +11,6 @@ def run(options: Options) -> int:
     from restaurant.server import green  # patches nothing by itself
 
     green.patch()
-    from restaurant.server.app import serve
+    from restaurant.server.serving import serve
 
     return serve(options, green.Green())

@@ -14,7 +14,7 @@ from restaurant.common import patience, processes
 from restaurant.common.options import Options
 from restaurant.desktop import terminal
 from restaurant.desktop.console.process import Timing as ConsoleTiming
-from restaurant.server import app
+from restaurant.server import serving
 
 
 def test_nobody_is_ended_before_what_it_waits_for() -> None:
@@ -48,7 +48,7 @@ def graces(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     def tie(_stop: object, *, grace: float, **_: Any) -> None:
         given.append(grace)
 
-    for part in (launcher, demo, terminal, app):
+    for part in (launcher, demo, terminal, serving):
         monkeypatch.setattr(part, "exit_when_parent_dies", tie)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     return given
@@ -58,7 +58,7 @@ def test_whoever_lost_its_parent_ends_itself_in_its_time(
     graces: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tied = Options(tied=True, user_folder=Path())
-    app._watch_for_the_end(tied, SimpleNamespace(start_thread=None), app.Stopping())
+    serving._watch_for_the_end(tied, SimpleNamespace(start_thread=None), serving.Stopping())
     terminal.tie(tied, SimpleNamespace(), print)  # type: ignore[arg-type]
     monkeypatch.setattr(demo, "free_port", lambda *_: None)
     assert demo.run(tied) == 1

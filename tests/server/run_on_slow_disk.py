@@ -14,7 +14,7 @@ def main() -> int:
     green.patch()
     from restaurant.common.files import sync_data
     from restaurant.common.options import parse
-    from restaurant.server.app import serve
+    from restaurant.server.serving import serve
     from restaurant.storage import journal_files
 
     def slow(descriptor: int) -> None:

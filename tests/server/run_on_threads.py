@@ -4,7 +4,7 @@ import os
 import sys
 
 from restaurant.common.options import parse
-from restaurant.server.app import serve
+from restaurant.server.serving import serve
 from restaurant.server.threads import Threads
 
 

@@ -315,7 +315,7 @@ import os, sys
 from restaurant.server import green
 green.patch()
 from restaurant.common.options import parse
-from restaurant.server.app import serve
+from restaurant.server.serving import serve
 class Small(green.Green):
     most_connections = staticmethod(lambda: 3)
 sys.exit(serve(parse(sys.argv[1:], os.environ), Small()))

@@ -252,7 +252,7 @@ from restaurant.server import green, threads
 if mode == "eventlet":
     green.patch()
 from restaurant.common.options import parse
-from restaurant.server.app import serve
+from restaurant.server.serving import serve
 modes = {"eventlet": green.Green, "threads": threads.Threads}
 sys.exit(serve(parse(sys.argv[1:], os.environ), modes[mode]()))
 """
