@@ -20,7 +20,8 @@ from restaurant.server.desk import Desk
 from restaurant.server.field_limits import field_limits
 from restaurant.server.pages import Pages
 from restaurant.server.sign_in import SignIn
-from restaurant.storage.menu_csv import Preview, preview_csv, write_csv
+from restaurant.storage.menu_changes import Preview
+from restaurant.storage.menu_csv import preview_csv, write_csv
 
 EDITED = (MenuItem, Modifier, Option, Category, Settings, Limits, Area, PutStaff)
 

@@ -17,7 +17,8 @@ from restaurant.domain.values import Category, MenuItem, Modifier, Option, Setti
 from restaurant.storage.cell_texts import read_list, read_modifiers, write_list, write_modifiers
 from restaurant.storage.csv_text import MOST_BYTES, MOST_LINES
 from restaurant.storage.edited_text import EditedText
-from restaurant.storage.menu_csv import Preview, preview_csv, write_csv
+from restaurant.storage.menu_changes import Preview
+from restaurant.storage.menu_csv import preview_csv, write_csv
 from restaurant.storage.menu_file import read_menu
 
 SAID = [strings(language) for language in ("en", "de", "fr", "es")]
