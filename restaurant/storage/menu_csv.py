@@ -10,10 +10,11 @@ from restaurant.domain.errors import Refused
 from restaurant.domain.menu import check_menu, name_key
 from restaurant.domain.state import MenuState
 from restaurant.domain.values import Category, MenuItem, Settings
-from restaurant.storage.csv_text import BadCsv, Row, read_rows, write_rows
+from restaurant.storage.csv_text import BadCsv, read_rows, write_rows
 from restaurant.storage.menu_cells import (
     COLUMNS,
     MOST_SHOWN,
+    NEEDED,
     CellReader,
     WrongCell,
     heading,
@@ -74,21 +75,23 @@ class _Reading:
             raise BadCsv("empty")
         places = self._reader.columns(rows[0].cells)
         for row in rows[1:]:
-            self._read(row, {c: row.cells[p] for c, p in places.items() if p < len(row.cells)})
+            # A line may end early: what it does not say stays as it is.
+            said = {c: row.cells[p] for c, p in places.items() if p < len(row.cells)}
+            self._read(row.line, dict.fromkeys(NEEDED, "") | said)
 
     def menu_read(self) -> MenuRead:
         """What came of it."""
         return MenuRead(self._items, self._lines, self._categories, tuple(self._wrong))
 
-    def _read(self, row: Row, cells: dict[str, str]) -> None:
+    def _read(self, line: int, cells: dict[str, str]) -> None:
         try:
             item = self._item(cells)
         except WrongCell as wrong:
             reason = self._said.text(f"csv.wrong_{wrong.code}", **wrong.params)
-            self._wrong.append(WrongLine(row.line, cells.get("name", "")[:MOST_SHOWN], reason))
+            self._wrong.append(WrongLine(line, cells["name"][:MOST_SHOWN], reason))
             return
         self._items[item.id] = item
-        self._lines[item.id] = row.line
+        self._lines[item.id] = line
         self._ids_by_name[name_key(item.name)] = item.id
 
     def _item(self, cells: dict[str, str]) -> MenuItem:

@@ -177,6 +177,13 @@ def test_each_line_that_does_not_fit_is_told_with_its_number() -> None:
     assert "Size" in told[13]
 
 
+def test_a_line_that_ends_early_is_told_as_one_whose_last_cells_are_empty() -> None:
+    told = reasons("Price,Category,Name\n5,Mains\n")
+    assert told == {2: "The name is missing."}
+    told = reasons("Name,Category,Price\nSoup,Mains\n")
+    assert told == {2: "“” is no price. Write it like 12.50."}
+
+
 @pytest.mark.parametrize(
     ("data", "problem"),
     [

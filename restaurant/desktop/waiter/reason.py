@@ -7,9 +7,8 @@ from functools import partial
 from restaurant.desktop.popup import Choice, Popup
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import Flow, button, field, words
+from restaurant.domain.values import TEXT_LENGTH
 
-LONGEST = 500
-"""The longest reason that the wire takes (`values.Text`)."""
 USUAL = ("waiter.reason_guest", "waiter.reason_sold_out", "waiter.reason_mistake")
 
 
@@ -51,4 +50,4 @@ class AskReason:
         self.done.state(["!disabled" if ready else "disabled"])
 
     def _finish(self) -> None:
-        self._then(self.reason.get().strip()[:LONGEST])
+        self._then(self.reason.get().strip()[:TEXT_LENGTH])
