@@ -6,7 +6,6 @@ read that may read its data folder too. So there is one way to a new PIN, and it
 
 import http.client
 import json
-import secrets
 import sys
 from typing import Any
 
@@ -17,11 +16,11 @@ from restaurant.common.addresses import reachable_here
 from restaurant.common.ids import new_id
 from restaurant.common.options import Options
 from restaurant.common.paths import local_tokens
+from restaurant.common.pins import new_pin
 from restaurant.common.strings import strings
 from restaurant.domain.commands import ResetManagerPin
 from restaurant.protocol.codec import write_command
 
-DIGITS = 6
 FAILED = 1
 PATIENCE_S = 30.0
 
@@ -46,7 +45,7 @@ def _reset(options: Options) -> tuple[str, dict[str, Any]]:
     kept = local_tokens(options.local_folder, options.port).read_bytes()
     token = msgspec.json.decode(kept, type=LocalTokens).tokens["console"]
     while True:
-        pin = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+        pin = new_pin()
         answer = _ask(options, token, pin)
         if answer.get("error") != "pin_taken":
             return pin, answer

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from restaurant.desktop.popup import Choice, Popup
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import button, row, words
+from restaurant.domain.values import PIN_FEWEST, PIN_MOST
 
-LEAST, MOST = 4, 8
 WIDTH = 400
 KEYS = ("123", "456", "789", "⌫0✓")
 BACK, DONE = "⌫", "✓"
@@ -71,7 +71,7 @@ class PinPad:
             self._ask()
         elif key == BACK:
             self._digits = self._digits[:-1]
-        elif len(self._digits) < MOST:
+        elif len(self._digits) < PIN_MOST:
             self._digits += key
             self._sentence.configure(text="")
         if self.popup.open:
@@ -124,14 +124,14 @@ class PinPad:
 
     def _show(self) -> None:
         count = len(self._digits)
-        self.dots.configure(text="● " * count + "○ " * max(0, LEAST - count))
+        self.dots.configure(text="● " * count + "○ " * max(0, PIN_FEWEST - count))
         rests = self._asking or bool(self._locked)
         for key, made in self.keys.items():
-            rest = rests or (key == DONE and count < LEAST) or (key == BACK and not count)
+            rest = rests or (key == DONE and count < PIN_FEWEST) or (key == BACK and not count)
             made.state(["disabled" if rest else "!disabled"])
 
     def _ask(self) -> None:
-        if len(self._digits) < LEAST:
+        if len(self._digits) < PIN_FEWEST:
             return
         pin, self._digits, self._asking = self._digits, "", True
         self._sentence.configure(text=self._shell.text("pin.asking"))

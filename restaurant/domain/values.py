@@ -265,7 +265,8 @@ class Order(Struct, frozen=True, gc=False, omit_defaults=True):
 
 # ------------------------------------------------------------------------------- people
 
-Pin = Annotated[str, Meta(pattern=r"^[0-9]{4,8}(?!\n)$")]
+PIN_FEWEST, PIN_MOST = 4, 8
+Pin = Annotated[str, Meta(min_length=PIN_FEWEST, max_length=PIN_MOST, pattern=r"^[0-9]+(?!\n)$")]
 """A PIN as it comes over a wire. The server puts a hash in its place before a command is decided."""
 
 PairingCode = Annotated[str, Meta(max_length=20)]

@@ -19,7 +19,8 @@ def field_limits(*kinds: type[msgspec.Struct]) -> dict[str, dict[str, dict[str, 
 
 def _bounds(schema: dict[str, Any]) -> dict[str, Any]:
     """Of a value, of the entries of a list of them, or of what may be there or not."""
-    for inner in (schema.get("items"), *schema.get("anyOf", ())):
+    inside = (schema.get("items"), *schema.get("prefixItems", ()), *schema.get("anyOf", ()))
+    for inner in inside:
         if isinstance(inner, dict) and inner.get("type") != "null":
             schema = {**schema, **_bounds(inner)}
     return {name: schema[name] for name in BOUNDS if name in schema}

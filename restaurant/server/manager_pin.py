@@ -1,11 +1,11 @@
 """The manager's first PIN: made by the server, shown at the server, gone once it was used."""
 
 import logging
-import secrets
 from collections.abc import Callable, Sequence
 
 from restaurant.common.faults import fault
 from restaurant.common.ids import new_id
+from restaurant.common.pins import new_pin
 from restaurant.domain.commands import ResetManagerPin
 from restaurant.domain.errors import Refused
 from restaurant.domain.events import ManagerPinReset, SignedIn
@@ -19,7 +19,6 @@ from restaurant.server.keys import Keys
 log = logging.getLogger(__name__)
 
 STARTING = Actor(role="console", id="server-start", name="the server's start")
-DIGITS = 6
 
 
 class ManagerPin:
@@ -52,7 +51,7 @@ class ManagerPin:
     def _made(self) -> str | None:
         """A new PIN; None where it cannot be stored now, and the next start tries again."""
         while True:
-            pin = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+            pin = new_pin()
             self._offered = self._hashing(self._keys.pin_hash, pin)
             command = ResetManagerPin(pin=self._offered)
             (outcome,) = self._commit(Request(command, STARTING, new_id()))

@@ -10,6 +10,7 @@ from flask import Flask, Response, redirect, request
 
 from restaurant.common.addresses import join_address
 from restaurant.common.ids import new_id
+from restaurant.domain import commands
 from restaurant.domain.errors import Refused
 from restaurant.protocol.codec import read_json
 from restaurant.protocol.messages import Answer
@@ -18,6 +19,7 @@ from restaurant.server.access import Caller
 from restaurant.server.browsers import check_origin
 from restaurant.server.callers import Callers
 from restaurant.server.desk import Desk
+from restaurant.server.field_limits import field_limits
 from restaurant.server.pages import Pages
 
 SIGN_IN = "/sign-in"
@@ -38,6 +40,7 @@ class SignIn:
     ) -> None:
         self._callers, self._desk, self._pages = callers, desk, pages
         self._tls_port = tls_port
+        self._limits = field_limits(commands.SignIn)
         app.add_url_rule(SIGN_IN, "sign_in", self._show)
         app.add_url_rule(SIGN_IN, "signs_in", self._sign_in, methods=["POST"])
         app.add_url_rule("/sign-out", "signs_out", self._sign_out, methods=["POST"])
@@ -68,6 +71,7 @@ class SignIn:
             title="sign_in.title",
             to=there,
             why=why if why in REASONS else "",
+            limits=self._limits,
             secure=caller.secure,
             tls_address=self._tls_address(there),
         )

@@ -102,11 +102,12 @@ export class NumberField extends Field {
 export class MoneyField extends Field {
   constructor(about, currency) {
     super(about, make("input", { inputMode: "decimal", className: "short" }));
+    this.limits = limitsOf(about.of, about.name);
     this.currency = currency;
   }
 
   get() {
-    return readMoney(this.input.value, this.currency());
+    return readMoney(this.input.value, this.currency(), this.limits);
   }
 
   set(value) {
@@ -269,15 +270,16 @@ export function readNumber(written, { minimum = 0, maximum = 1e9 } = {}, optiona
   return number;
 }
 
-/** Minor units of a price as people write it ("6.50", "6,5"). Throws WrongInput. */
-export function readMoney(written, currency) {
+/** Minor units of a price as people write it ("6.50", "6,5"); the server reads files so too. Throws WrongInput. */
+export function readMoney(written, currency, { maximum }) {
   const digits = minorDigits(currency);
-  const found = written.trim().match(/^(\d{1,9})?(?:[.,](\d+))?$/);
+  const found = written.trim().match(/^(\d{0,12})(?:[.,](\d+))?$/);
   const fraction = found?.[2] ?? "";
-  if (!found?.[0] || fraction.length > digits) {
+  const minor = Number((found?.[1] ?? "") + fraction.padEnd(digits, "0"));
+  if (!found?.[0] || fraction.length > digits || minor > maximum) {
     throw new WrongInput(text("manager.not_a_price", { example: writeMoney(1250, currency) }));
   }
-  return Number((found[1] ?? "0") + fraction.padEnd(digits, "0"));
+  return minor;
 }
 
 /** A price as a field shows it, with the decimal sign of the page's language. */

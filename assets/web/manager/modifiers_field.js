@@ -42,7 +42,7 @@ export class ModifiersField extends Field {
       remove: text("manager.remove"),
     });
     part(element, "name").value = name;
-    part(element, "name").maxLength = limitsOf("Modifier", "name").maxLength ?? 60;
+    part(element, "name").maxLength = limitsOf("Modifier", "name").maxLength;
     [part(element, "fewest").value, part(element, "most").value] = choose;
     const all = part(element, "options");
     all.append(...options.map((option) => this.option(option)));
@@ -60,7 +60,7 @@ export class ModifiersField extends Field {
     const element = copyOf("option");
     const [nameInput, priceInput] = [part(element, "name"), part(element, "price")];
     Object.assign(nameInput, { value: name, placeholder: text("manager.option_name"), ariaLabel: text("manager.option_name") });
-    nameInput.maxLength = limitsOf("Option", "name").maxLength ?? 60;
+    nameInput.maxLength = limitsOf("Option", "name").maxLength;
     Object.assign(priceInput, {
       value: price ? writeMoney(price, this.currency()) : "",
       placeholder: `+ ${writeMoney(0, this.currency())}`,
@@ -87,10 +87,10 @@ export class ModifiersField extends Field {
     if (!options.length || options.some((option) => !option.name)) {
       throw new WrongInput(text("manager.modifier_without_options", { modifier: called }));
     }
-    const choose = ["fewest", "most"].map((name) => readNumber(part(element, name).value, { maximum: 9999 }));
+    const choose = ["fewest", "most"].map((name) => readNumber(part(element, name).value, limitsOf("Modifier", "choose")));
     return {
       name: called,
-      options: options.map(({ name, price }) => priced(name, price ? readMoney(price, this.currency()) : 0)),
+      options: options.map(({ name, price }) => priced(name, price ? readMoney(price, this.currency(), limitsOf("Option", "price")) : 0)),
       choose,
     };
   }

@@ -63,7 +63,7 @@ function currencies() {
 }
 
 function hoursOfDay() {
-  const { minimum = 0, maximum = 23 } = limitsOf("Settings", "business_day_starts");
+  const { minimum, maximum } = limitsOf("Settings", "business_day_starts");
   const hours = Array.from({ length: maximum - minimum + 1 }, (_, place) => minimum + place);
   return hours.map((hour) => [hour, `${String(hour).padStart(2, "0")}:00`]);
 }

@@ -20,7 +20,7 @@ function readArea(line) {
 }
 
 function readSpan(span, line) {
-  const { minimum = 1, maximum = 999 } = limitsOf("Area", "tables");
+  const { minimum, maximum } = limitsOf("Area", "tables");
   const found = /^(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?$/.exec(span);
   const first = Number(found?.[1]);
   const last = Number(found?.[2] ?? found?.[1]);

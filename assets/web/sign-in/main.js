@@ -4,8 +4,7 @@ import { make } from "/web/fill.js";
 import { given, refusalText, text } from "/web/given.js";
 import { showLanguages } from "/web/languages.js";
 
-const FEWEST = 4;
-const MOST = 8;
+const { minLength: FEWEST, maxLength: MOST } = given.limits.SignIn.pin;
 const PLACES = { manager: "/manager" };
 
 const element = (id) => document.getElementById(id);

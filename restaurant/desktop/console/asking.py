@@ -1,16 +1,15 @@
 """What the window asks of its server, and what becomes of it: each answer finds who waits for it."""
 
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from restaurant.client.notices import Answered
+from restaurant.common.pins import new_pin
 from restaurant.desktop.pump import LinkLike
 from restaurant.domain.commands import Command, RemoveTerminal, ResetManagerPin
 from restaurant.protocol.requests import BackUp, ClosePairing, OpenPairing
 
-DIGITS = 6
 Answer = dict[str, Any]
 
 
@@ -51,7 +50,7 @@ class Asking:
 
     def reset_manager_pin(self, done: Callable[[str], object]) -> None:
         """Give the first manager another PIN; `done` is told it once it is in force."""
-        pin = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+        pin = new_pin()
 
         def settled(answer: Answer) -> None:
             if answer.get("error") == "pin_taken":

@@ -19,11 +19,8 @@ from restaurant.desktop.waiter.keys import on_return
 from restaurant.desktop.waiter.plain_list import PlainList, PlainRow
 from restaurant.desktop.widgets import field, placeholder
 from restaurant.domain.menu import name_key
+from restaurant.domain.values import NAME_LENGTH
 from restaurant.protocol.documents import DishDocument
-
-LONGEST_NAME = 60
-"""The longest name that the wire takes (`values.Name`)."""
-
 
 PRICE_LENGTH, FIGURE_SPACE = 6, "\u2007"
 
@@ -74,7 +71,7 @@ class DishFinder:
         rows = [self._row(dish) for dish in dishes]
         lines = [None if dish.sold_out else new_line(dish) for dish in dishes]
         if letters and not any(name_key(dish.name) == name_key(letters) for dish in dishes):
-            name = letters[:LONGEST_NAME]
+            name = letters[:NAME_LENGTH]
             rows.append(PlainRow(self._shell.text("waiter.dish_open", dish=name), "retry"))
             lines.append(open_line(name))
         self._offers = [line and replace(line, quantity=quantity) for line in lines]
