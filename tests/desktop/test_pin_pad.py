@@ -182,7 +182,7 @@ def change(waiter: Pass, pin: str) -> None:
 def test_what_the_server_says_of_a_pin_is_said(screen: Screen, waiter: Pass) -> None:
     waiter.serve(*THREE)
     change(waiter, "1234")
-    pad = waiter.window._opened
+    pad = waiter.window.popups.newest
     assert pad is not None
     waiter.link.asked[-1][1].set_result({"error": "wrong_pin", "message": "Nobody has this PIN."})
     screen.until(lambda: "Nobody has this PIN." in words_in(pad.top))
@@ -205,7 +205,7 @@ def test_whoever_is_signed_in_can_sign_out(screen: Screen, waiter: Pass) -> None
     who = waiter.window.head.buttons["waiter.sign_in"]
     screen.until(lambda: who.cget("text") == "Ana")
     waiter.press("l")
-    popup = waiter.window._opened
+    popup = waiter.window.popups.newest
     assert popup is not None
     assert popup.buttons[0].cget("text") == "Sign out Ana"
     screen.shoot("pin-pad-sign-out")

@@ -15,7 +15,7 @@ from tests.desktop.waiter_terminal import THREE, Pass
 def test_a_dish_is_sold_out_and_back(screen: Screen, waiter: Pass) -> None:
     waiter.serve(*THREE)
     waiter.window.sold_out.invoke()
-    popup = waiter.window.availability
+    popup = waiter.window.popups.availability
     assert popup is not None
     screen.shoot("waiter-sold-out")
     popup.rows["soup"].turn.invoke()
@@ -29,7 +29,7 @@ def test_a_dish_is_sold_out_and_back(screen: Screen, waiter: Pass) -> None:
 def test_a_dish_is_counted(screen: Screen, waiter: Pass) -> None:
     waiter.serve(*THREE)
     waiter.window.sold_out.invoke()
-    popup = waiter.window.availability
+    popup = waiter.window.popups.availability
     assert popup is not None
     row = popup.rows["olives"]
     assert row.count.instate(["disabled"])
@@ -42,7 +42,7 @@ def test_a_dish_is_counted(screen: Screen, waiter: Pass) -> None:
 def test_search_shortens_the_dishes(waiter: Pass) -> None:
     waiter.serve(*THREE)
     waiter.window.sold_out.invoke()
-    popup = waiter.window.availability
+    popup = waiter.window.popups.availability
     assert popup is not None
     popup.search.set("BURG")
     shown = [dish_id for dish_id, row in popup.rows.items() if row.frame.winfo_manager()]
@@ -52,7 +52,7 @@ def test_search_shortens_the_dishes(waiter: Pass) -> None:
 def opened(waiter: Pass) -> AvailabilityPopup:
     waiter.serve(*THREE)
     waiter.window.sold_out.invoke()
-    popup = waiter.window.availability
+    popup = waiter.window.popups.availability
     assert popup is not None
     return popup
 

@@ -247,12 +247,12 @@ def test_a_refused_order_comes_back_with_the_reason(screen: Screen, waiter: Pass
 def test_it_waits_where_something_else_is_open(screen: Screen, waiter: Pass) -> None:
     sent(waiter)
     first = waiter.window.composing.open
-    waiter.window.open_figures()
+    waiter.window.popups.open_figures()
     waiter.link.answer(error="sold_out", message="Burger is sold out.")
     screen.until(lambda: "Press N" in waiter.window.shell.notice.text)
     assert waiter.window.composing.open is first
-    assert waiter.window.figures is not None
-    waiter.window.figures.popup.close()
+    assert waiter.window.popups.figures is not None
+    waiter.window.popups.figures.popup.close()
     waiter.window.composing.new_order()
     assert said(opened(waiter)) == "Burger is sold out."
 

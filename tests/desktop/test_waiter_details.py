@@ -95,7 +95,7 @@ def test_cancelling_asks_why(screen: Screen, waiter: Pass) -> None:
     waiter.serve(*THREE)
     waiter.choose(0)
     waiter.window.details.cancel.invoke()
-    asking = waiter.window.asking
+    asking = waiter.window.popups.asking
     assert asking is not None
     screen.shoot("waiter-reason")
     assert asking.done.instate(["disabled"])
@@ -111,7 +111,7 @@ def test_a_usual_reason_is_one_tap(waiter: Pass) -> None:
     waiter.serve(*THREE)
     waiter.choose(0)
     waiter.window.details.rows[0].cross.invoke()
-    asking = waiter.window.asking
+    asking = waiter.window.popups.asking
     assert asking is not None
     usual = {made.cget("text"): made for made in buttons_in(asking.popup.content)}
     usual["Sold out"].invoke()
@@ -123,7 +123,7 @@ def test_keeping_the_order_sends_nothing(waiter: Pass) -> None:
     waiter.serve(*THREE)
     waiter.choose(0)
     waiter.window.details.cancel.invoke()
-    asking = waiter.window.asking
+    asking = waiter.window.popups.asking
     assert asking is not None
     asking.popup.buttons[0].invoke()
     assert waiter.link.commands == []

@@ -20,8 +20,8 @@ TODAY = FiguresDocument(
 
 def opened(waiter: Pass) -> FiguresPopup:
     waiter.window.head.buttons["waiter.today"].invoke()
-    assert waiter.window.figures is not None
-    return waiter.window.figures
+    assert waiter.window.popups.figures is not None
+    return waiter.window.popups.figures
 
 
 def test_the_figures_of_the_day(screen: Screen, waiter: Pass) -> None:

@@ -70,7 +70,7 @@ def test_a_step_that_is_behind_is_not_taken_again(serving: Pass) -> None:
 def test_without_a_chosen_order_there_is_nothing_to_do(serving: Pass, key: str) -> None:
     serving.press(key)
     assert serving.link.commands == []
-    assert serving.window.asking is None
+    assert serving.window.popups.asking is None
 
 
 def test_return_on_a_button_presses_the_button_only(serving: Pass) -> None:
@@ -99,8 +99,8 @@ def test_no_key_acts_while_somebody_writes(screen: Screen, serving: Pass, key: s
 @pytest.mark.parametrize(
     ("key", "is_open"),
     [
-        ("8", lambda w: w.availability),
-        ("t", lambda w: w.figures),
+        ("8", lambda w: w.popups.availability),
+        ("t", lambda w: w.popups.figures),
         ("n", lambda w: w.composing.open),
     ],
 )
@@ -118,7 +118,7 @@ def test_c_asks_why_and_e_edits(screen: Screen, serving: Pass) -> None:
     assert composer is not None
     composer.popup.close()
     serving.press("c")
-    assert isinstance(serving.window.asking, AskReason)
+    assert isinstance(serving.window.popups.asking, AskReason)
 
 
 def test_q_is_quiet(serving: Pass) -> None:
@@ -154,8 +154,8 @@ def test_the_question_mark_shows_the_keys(screen: Screen, serving: Pass) -> None
 
 def test_no_key_acts_behind_a_popup(screen: Screen, serving: Pass) -> None:
     serving.choose(1)
-    serving.window.open_figures()
-    figures = serving.window.figures
+    serving.window.popups.open_figures()
+    figures = serving.window.popups.figures
     assert figures is not None
     screen.until(lambda: figures.popup.top.grab_status() == "local", "popup shown")
     figures.popup.top.event_generate("s")

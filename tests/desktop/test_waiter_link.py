@@ -38,7 +38,7 @@ def test_while_the_link_is_down_there_is_a_mark_and_nothing_can_be_sent(
 def test_the_sold_out_dishes_rest_while_the_link_is_down(screen: Screen, waiter: Pass) -> None:
     waiter.serve(*THREE)
     waiter.window.sold_out.invoke()
-    popup = waiter.window.availability
+    popup = waiter.window.popups.availability
     assert popup is not None
     row = popup.rows["olives"]
     row.left.more.invoke()
@@ -61,7 +61,7 @@ def test_the_sold_out_dishes_rest_when_they_are_opened_without_a_link(
     waiter.link.offline()
     screen.until(lambda: waiter.window.shell.banner.text)
     waiter.window.sold_out.invoke()
-    popup = waiter.window.availability
+    popup = waiter.window.popups.availability
     assert popup is not None
     assert popup.rows["soup"].turn.instate(["disabled"])
 
@@ -70,7 +70,7 @@ def test_a_reason_cannot_be_sent_while_the_link_is_down(screen: Screen, waiter: 
     waiter.serve(*THREE)
     waiter.choose(0)
     waiter.window.details.cancel.invoke()
-    asking = waiter.window.asking
+    asking = waiter.window.popups.asking
     assert asking is not None
     asking.reason.set("Guest left")
     waiter.link.offline()

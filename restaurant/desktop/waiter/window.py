@@ -24,22 +24,20 @@ from restaurant.desktop.connection import Connection
 from restaurant.desktop.look import Scheme
 from restaurant.desktop.pin_check import PinCheck
 from restaurant.desktop.pin_pad import PinPad
-from restaurant.desktop.popup import Choice, Popup
+from restaurant.desktop.popup import Choice
 from restaurant.desktop.pump import LinkFactory, Pump
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.waiter.arrivals import Arrivals
-from restaurant.desktop.waiter.availability import AvailabilityPopup
 from restaurant.desktop.waiter.composing import Composing
 from restaurant.desktop.waiter.details import Details
-from restaurant.desktop.waiter.figures import FiguresPopup
 from restaurant.desktop.waiter.filter_bar import FilterBar
 from restaurant.desktop.waiter.filters import UNSIGNED, Filter
 from restaurant.desktop.waiter.floor import Floor
 from restaurant.desktop.waiter.head import Head
 from restaurant.desktop.waiter.keys import Action, Keys, KeysPopup
 from restaurant.desktop.waiter.order_list import OrderList
+from restaurant.desktop.waiter.popups import Popups
 from restaurant.desktop.waiter.preferences import KeptPreferences, Preferences
-from restaurant.desktop.waiter.reason import AskReason
 from restaurant.desktop.waiter.sound_popup import SoundPopup
 from restaurant.desktop.waiter.ticket import Printer, ticket_of
 from restaurant.desktop.widgets import empty_state, row
@@ -82,10 +80,9 @@ class WaiterWindow:
         self.composing = Composing(
             self.shell, send=self.act, may_open=lambda: not self._is_covered()
         )
-        self.availability: AvailabilityPopup | None = None
-        self.asking: AskReason | None = None
-        self.figures: FiguresPopup | None = None
-        self._opened: Popup | None = None
+        self.popups = Popups(
+            self.shell, self.mirror, act=self.act, is_online=lambda: self.connection.online
+        )
         self._seen = False
         self._empty: tk.Frame | None = None
         self._build()
@@ -120,7 +117,7 @@ class WaiterWindow:
         self.list = OrderList(left, shell, now=self.connection.now, chosen=self.choose)
         self.list.frame.pack(fill="both", expand=True)
         self.details = Details(
-            body, shell, act=self.act, ask_why=self._ask_why,
+            body, shell, act=self.act, ask_why=self.popups.ask_why,
             edit=self.edit_order, reprint=self.reprint,
         )  # fmt: skip
         self.details.frame.grid(row=0, column=1, sticky="nsew", padx=(theme.gap, 0))
@@ -128,8 +125,8 @@ class WaiterWindow:
     def _build_head(self) -> None:
         acts: dict[str, Callable[[], object]] = {
             "waiter.new_order": self.composing.new_order,
-            "waiter.sold_out": self.open_availability,
-            "waiter.today": self.open_figures,
+            "waiter.sold_out": self.popups.open_availability,
+            "waiter.today": self.popups.open_figures,
             "waiter.sound": self.open_sound,
             "waiter.sign_in": self.open_pin_pad,
         }
@@ -153,8 +150,8 @@ class WaiterWindow:
             "n": Action("waiter.new_order", self.composing.new_order),
             "f": Action("waiter.do_filter", self.filters.focus),
             "/": Action("waiter.search", self.filters.field.focus_set),
-            "8": Action("waiter.availability", self.open_availability),
-            "t": Action("waiter.figures", self.open_figures),
+            "8": Action("waiter.availability", self.popups.open_availability),
+            "t": Action("waiter.figures", self.popups.open_figures),
             "q": Action("waiter.quiet_mode", self.toggle_quiet),
             "?": Action("waiter.keys", self.open_keys),
             "l": Action("waiter.sign_in", self.open_pin_pad),
@@ -218,26 +215,14 @@ class WaiterWindow:
 
     # ---------------------------------------------------------------------------- popups
 
-    def open_availability(self) -> None:
-        """Shows what is sold out."""
-        self.availability = AvailabilityPopup(
-            self.shell, self.mirror.dishes.values(), act=self.act, enabled=self.connection.online
-        )
-        self._opened = self.availability.popup
-
-    def open_figures(self) -> None:
-        """Shows today's figures."""
-        self.figures = FiguresPopup(self.shell, self.mirror.figures)
-        self._opened = self.figures.popup
-
     def open_sound(self) -> None:
         """Lets the volume be chosen."""
         popup = SoundPopup(self.shell, self.preferences.now, change=self._prefer, play=self._play)
-        self._opened = popup.popup
+        self.popups.opened(popup.popup)
 
     def open_keys(self) -> None:
         """Shows what the keys do."""
-        self._opened = KeysPopup(self.shell, self.actions).popup
+        self.popups.opened(KeysPopup(self.shell, self.actions).popup)
 
     def open_pin_pad(self) -> None:
         """Lets somebody else take over this computer."""
@@ -245,19 +230,14 @@ class WaiterWindow:
         more = None
         if self._person is not None:
             more = Choice(self.shell.text("pin.sign_out", name=self._person.name), self._sign_out)
-        self._opened = PinPad(self.shell, check, lambda: None, more=more).popup
+        self.popups.opened(PinPad(self.shell, check, lambda: None, more=more).popup)
 
     def _sign_out(self) -> None:
         self.link.ask(SignOut())
 
-    def _ask_why(self, title: str, then: Callable[[str], object]) -> None:
-        self.asking = AskReason(self.shell, title, then)
-        self._opened = self.asking.popup
-
     def _is_covered(self) -> bool:
         composer = self.composing.open
-        popups = (self._opened, composer.popup if composer is not None else None)
-        return any(popup is not None and popup.open for popup in popups)
+        return self.popups.is_open or (composer is not None and composer.popup.open)
 
     def _taken_for(self, who: Who) -> None:
         """The server says who works here now, which may have changed somewhere else."""
@@ -291,12 +271,12 @@ class WaiterWindow:
         match notice:
             case Online():
                 self.connection.up(notice)
-                self._enable_popups()
+                self.popups.enable()
             case Who():
                 self._taken_for(notice)
             case Offline():
                 self.connection.down(notice)
-                self._enable_popups()
+                self.popups.enable()
             case Waiting(count=count):
                 self.connection.keeps(count)
             case Answered(answer=answer):
@@ -324,12 +304,9 @@ class WaiterWindow:
         self._explain()
 
     def _show_changed(self, kinds: set[str]) -> None:
-        if "items" in kinds:
-            self._show_availability()
+        self.popups.show_changed(kinds)
         if kinds & {"items", "restaurant"}:
             self.composing.show_menu(self.mirror.dishes, self.mirror.restaurant)
-        if "figures" in kinds and self.figures is not None and self.figures.popup.open:
-            self.figures.show(self.mirror.figures)
 
     def _show_unseen(self) -> None:
         """Marks what is new in the list, and counts it in the window's title."""
@@ -355,17 +332,8 @@ class WaiterWindow:
             enabled = self._may_act(order.order_id)
             self.details.show(order, self.connection.now(), enabled=enabled)
 
-    def _show_availability(self) -> None:
-        if self.availability is not None and self.availability.popup.open:
-            self.availability.show(self.mirror.dishes.values(), enabled=self.connection.online)
-
     def _show_quiet(self) -> None:
         self.head.show_sound("waiter.sound", quiet=self.preferences.now.quiet)
-
-    def _enable_popups(self) -> None:
-        self._show_availability()
-        if self.asking is not None and self.asking.popup.open:
-            self.asking.enable(self.connection.online)
 
     def _explain(self) -> None:
         """Over an empty list: what that means."""
