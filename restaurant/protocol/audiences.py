@@ -1,11 +1,11 @@
-"""Who sees what: each audience with its documents, and which of them an event changes."""
+"""Who sees what: each audience with its documents; `touches` says which of them an event changes."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
 
-from restaurant.domain import events, orders
+from restaurant.domain import orders
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
 from restaurant.domain.values import EVERYBODY, STAFF, Actor, Category, MenuItem, Role, Settings
@@ -171,122 +171,6 @@ AUDIENCES: dict[str, Audience] = {
 }
 
 
-class Touch(Struct, frozen=True):
-    """A document of an audience that may have changed."""
-
-    audience: str
-    of: str | None
-    kind: str
-    id: str
-
-
-def touches(event: events.Event) -> Iterator[Touch]:
-    """Which documents an event may have changed: the "who sees it" of the table of messages."""
-    return SEEN[type(event)](event)
-
-
-def _order_touches(order_id: str, items: Iterable[int]) -> Iterator[Touch]:
-    yield Touch("order", order_id, "orders", order_id)
-    yield Touch("floor", None, "orders", order_id)
-    for number in items:
-        yield Touch("order_items", order_id, "order_items", str(number))
-
-
-def _placed(event: events.OrderPlaced) -> Iterator[Touch]:
-    yield from _order_touches(event.order.id, (item.number for item in event.order.items))
-    yield from _figures()
-
-
-def _edited(event: events.OrderEdited) -> Iterator[Touch]:
-    yield from _order_touches(event.order_id, (item.number for item in event.put))
-    for number in event.removed:
-        yield Touch("order_items", event.order_id, "order_items", str(number))
-    yield from _figures()
-
-
-def _voided(event: events.ItemVoided) -> Iterator[Touch]:
-    yield from _order_touches(event.order_id, (event.item,))
-    yield from _figures()
-
-
-def _cancelled(event: events.OrderCancelled | events.OrderClosed) -> Iterator[Touch]:
-    yield from _order_touches(event.order_id, ())
-    yield from _figures()
-
-
-def _figures() -> Iterator[Touch]:
-    for audience in ("floor", "console", "manager"):
-        yield Touch(audience, None, "figures", THE_ONE)
-
-
-def _menu_item(item_id: str) -> Iterator[Touch]:
-    for audience in ("menu", "manager"):
-        yield Touch(audience, None, "items", item_id)
-
-
-def _category(category_id: str) -> Iterator[Touch]:
-    for audience in ("menu", "manager"):
-        yield Touch(audience, None, "categories", category_id)
-
-
-def _paired_terminal(terminal_id: str) -> Iterator[Touch]:
-    for audience in ("console", "manager"):
-        yield Touch(audience, None, "paired", terminal_id)
-
-
-def _staff_member(staff_id: str) -> Iterator[Touch]:
-    for audience in ("console", "manager"):
-        yield Touch(audience, None, "staff", staff_id)
-
-
-def _nothing(_event: events.Event) -> Iterator[Touch]:
-    return iter(())
-
-
-def _settings(_event: events.SettingsPut) -> Iterator[Touch]:
-    yield from _restaurant()
-    yield Touch("manager", None, "settings", THE_ONE)
-    yield from _figures()
-
-
-def _turned(event: events.ServiceTurned) -> Iterator[Touch]:
-    yield from _restaurant()
-    for item_id in (*event.dishes, *event.always):
-        yield from _menu_item(item_id)
-
-
-def _restaurant() -> Iterator[Touch]:
-    for audience in ("menu", "floor", "console", "manager"):
-        yield Touch(audience, None, "restaurant", THE_ONE)
-
-
-SEEN: dict[type[events.Event], Callable[[Any], Iterator[Touch]]] = {
-    events.OrderPlaced: _placed,
-    events.OrderEdited: _edited,
-    events.ItemStatusSet: lambda e: _order_touches(e.order_id, e.items),
-    events.ItemVoided: _voided,
-    events.OrderCancelled: _cancelled,
-    events.OrderClosed: _cancelled,
-    events.DayBegan: lambda _e: _figures(),
-    events.ServiceTurned: _turned,
-    events.MenuItemPut: lambda e: _menu_item(e.item.id),
-    events.MenuItemRemoved: lambda e: _menu_item(e.item_id),
-    events.AvailabilitySet: lambda e: _menu_item(e.item_id),
-    events.CategoryPut: lambda e: _category(e.category.id),
-    events.CategoryRemoved: lambda e: _category(e.category_id),
-    events.SignedIn: _nothing,
-    events.SignedOut: _nothing,
-    events.TerminalPaired: lambda e: _paired_terminal(e.terminal.id),
-    events.TerminalRenamed: lambda e: _paired_terminal(e.terminal_id),
-    events.TerminalRemoved: lambda e: _paired_terminal(e.terminal_id),
-    events.TerminalUnlocked: _nothing,
-    events.StaffPut: lambda e: _staff_member(e.member.id),
-    events.StaffRemoved: lambda e: _staff_member(e.staff_id),
-    events.ManagerPinReset: lambda e: _staff_member(e.member.id),
-    events.SettingsPut: _settings,
-}
-
-
 def audience_for(state: State, actor: Actor, name: str, of: str | None) -> Audience:
     """The audience that somebody asks for, if it exists and they may see it.
 
@@ -313,23 +197,3 @@ def snapshot(state: State, audience: Audience, of: str | None) -> dict[str, dict
         for name, kind in audience.kinds.items()
         if kind.ids is not None and kind.find is not None
     }
-
-
-class Change(Struct):
-    """What changed for an audience: whole documents by kind and id, and ids that are gone."""
-
-    put: dict[str, dict[str, Any]] = {}
-    drop: dict[str, list[str]] = {}
-
-
-def change(state: State, audience: Audience, touched: Sequence[Touch]) -> Change:
-    """The documents that were touched, as they are now."""
-    result = Change({}, {})
-    for touch in dict.fromkeys(touched):
-        find = audience.kinds[touch.kind].find
-        document = find(state, touch.of, touch.id) if find else None
-        if document is None:
-            result.drop.setdefault(touch.kind, []).append(touch.id)
-        else:
-            result.put.setdefault(touch.kind, {})[touch.id] = document
-    return result

@@ -16,7 +16,7 @@ from restaurant.domain.senders import ABOUT_SENDERS
 from restaurant.domain.state import State
 from restaurant.engine.committer import Committer
 from restaurant.engine.ports import Step
-from restaurant.protocol.audiences import Change
+from restaurant.protocol.touches import Change
 from restaurant.server.admission import Admission, Lobby
 from restaurant.server.announcing import Announcing, tell_owner
 from restaurant.server.aside import Aside

@@ -9,9 +9,9 @@ from msgspec import Struct
 from restaurant.domain.state import State
 from restaurant.domain.values import Actor
 from restaurant.engine.ports import Step
-from restaurant.protocol import audiences
-from restaurant.protocol.audiences import AUDIENCES, Change, Touch
+from restaurant.protocol.audiences import AUDIENCES, audience_for, snapshot
 from restaurant.protocol.messages import Documents, View
+from restaurant.protocol.touches import Change, Touch, change, touches
 from restaurant.server.screens import Frame, Screen
 
 Key = tuple[str, str | None]
@@ -62,7 +62,7 @@ class Hub:
         """Raises Refused where a screen watches what it may see no longer."""
         state, _ = self._present()
         for name, of in screen.watches:
-            audiences.audience_for(state, screen.actor, name, of)
+            audience_for(state, screen.actor, name, of)
 
     def leave(self, screen: Screen) -> None:
         """Forget a screen that went."""
@@ -73,9 +73,9 @@ class Hub:
         """An audience's snapshot for somebody who may see it. Raises Refused."""
         with self._lock:
             state, seq = self._present()
-            audience = audiences.audience_for(state, actor, name, of)
+            audience = audience_for(state, actor, name, of)
             watched = self._watched.get((name, of))
-            documents = {**audiences.snapshot(state, audience, of), **self._told(name)}
+            documents = {**snapshot(state, audience, of), **self._told(name)}
             return View(name, watched.rev if watched else 0, seq, of, snapshot=documents)
 
     def published(self, steps: Sequence[Step]) -> None:
@@ -83,23 +83,23 @@ class Hub:
         touched: dict[Key, list[Touch]] = {}
         with self._lock:
             for step in steps:
-                for touch in audiences.touches(step.event):
+                for touch in touches(step.event):
                     if (touch.audience, touch.of) in self._watched:
                         touched.setdefault((touch.audience, touch.of), []).append(touch)
-            for (name, of), touches in touched.items():
-                change = audiences.change(steps[-1].after, AUDIENCES[name], touches)
-                self._tell(name, of, steps[-1].seq, change)
+            for (name, of), theirs in touched.items():
+                changed = change(steps[-1].after, AUDIENCES[name], theirs)
+                self._tell(name, of, steps[-1].seq, changed)
 
-    def tell(self, name: str, change: Change) -> None:
+    def tell(self, name: str, changed: Change) -> None:
         """Tell an audience what changed of what the server itself knows."""
         with self._lock:
             if (name, None) in self._watched:
-                self._tell(name, None, self._present()[1], change)
+                self._tell(name, None, self._present()[1], changed)
 
-    def _tell(self, name: str, of: str | None, seq: int, change: Change) -> None:
+    def _tell(self, name: str, of: str | None, seq: int, changed: Change) -> None:
         watched = self._watched[name, of]
         watched.rev += 1
-        view = View(name, watched.rev, seq, of, put=change.put or None, drop=change.drop or None)
+        view = View(name, watched.rev, seq, of, put=changed.put or None, drop=changed.drop or None)
         frame = _frame(view)
         for screen in watched.screens:
             screen.send(frame)

@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 
 from restaurant.common.strings import Strings
-from restaurant.protocol.audiences import THE_ONE, Change
+from restaurant.protocol.audiences import THE_ONE
 from restaurant.protocol.documents import ServerDocument, TerminalDocument
+from restaurant.protocol.touches import Change
 from restaurant.server.faults import Faults
 from restaurant.server.last_seen import LastSeen, paired_id
 from restaurant.server.screens import Screen, Screens

@@ -23,8 +23,9 @@ from restaurant.domain.state import State
 from restaurant.domain.values import Actor
 from restaurant.engine.engine import Outcome
 from restaurant.protocol import audiences, descriptions
-from restaurant.protocol.audiences import AUDIENCES, Touch
+from restaurant.protocol.audiences import AUDIENCES
 from restaurant.protocol.codec import write_answer
+from restaurant.protocol.touches import change, touches
 from tests.engine.parts import BURGER, House, ask, opened_house
 
 SECRET = "5ec7e7"
@@ -101,9 +102,8 @@ def views(state: State) -> Iterator[object]:
 def changes(house: House) -> Iterator[object]:
     """What each event told every audience."""
     for step in house.published:
-        touches: list[Touch] = list(audiences.touches(step.event))
-        for touch in touches:
-            yield audiences.change(step.after, AUDIENCES[touch.audience], [touch])
+        for touch in touches(step.event):
+            yield change(step.after, AUDIENCES[touch.audience], [touch])
 
 
 @pytest.fixture(scope="module")
