@@ -10,13 +10,13 @@ from werkzeug.exceptions import HTTPException
 from restaurant.domain.errors import Refused
 from restaurant.protocol import descriptions
 from restaurant.protocol.codec import read_json
-from restaurant.protocol.refusals import STATUS
 from restaurant.server.browsers import language_of
 from restaurant.server.callers import Callers
 from restaurant.server.desk import Desk
 from restaurant.server.hub import Hub
 from restaurant.server.introduction import Introduction
 from restaurant.server.reception import Reception
+from restaurant.server.replies import json_reply
 
 log = logging.getLogger(__name__)
 
@@ -79,46 +79,39 @@ class HttpWire:
         self._reception.check_size(request.content_length or 0)
         message = read_json(request.get_data(cache=False))
         name = message.get("type") if isinstance(message, dict) else None
-        return _json(self._desk.command(caller, name, message, native=True))
+        return json_reply(self._desk.command(caller, name, message, native=True))
 
     def _view(self, audience: str, of: str | None = None) -> Response:
-        return _json(self._hub.view(self._callers.now().actor, audience, of))
+        return json_reply(self._hub.view(self._callers.now().actor, audience, of))
 
     def _pairing(self) -> Response:
         """The proof that this is the server which shows the code, for a terminal that has one."""
         if not request.is_secure:
             raise Refused("needs_tls")
         self._callers.stranger()
-        return _json(self._introduction.proof(request.args.get("nonce", "")[:MOST_NONCE]))
+        return json_reply(self._introduction.proof(request.args.get("nonce", "")[:MOST_NONCE]))
 
     def _healthz(self) -> Response:
         health = self._introduction.health()
-        return _json(health, 200 if health["status"] == "ok" else 503)
+        return json_reply(health, 200 if health["status"] == "ok" else 503)
 
     def _describe(self) -> Response:
         return Response(self._described[request.path], mimetype="application/json")
 
     def _refused(self, refused: Refused) -> Response:
-        return _json(self._refusal(refused))
+        return json_reply(self._refusal(refused))
 
     def _http_error(self, error: HTTPException) -> Response:
         code = {404: "no_such_page", 413: "too_large"}.get(error.code or 500, "malformed")
         refusal = self._refusal(Refused(code, problem=error.name))
-        return _json(refusal, error.code or 500)
+        return json_reply(refusal, error.code or 500)
 
     def _fault(self, error: Exception) -> Response:
         log.error("a request failed", exc_info=error)
-        return _json(self._refusal(Refused("fault")))
+        return json_reply(self._refusal(Refused("fault")))
 
     def _refusal(self, refused: Refused) -> dict[str, Any]:
         return self._desk.refusal(refused, language=language_of(request.headers))
-
-
-def _json(value: Any, status: int | None = None) -> Response:
-    if status is None:
-        error = value.get("error") if isinstance(value, dict) else None
-        status = STATUS[error] if error else 200
-    return Response(msgspec.json.encode(value), status, mimetype="application/json")
 
 
 def _with_security_headers(response: Response) -> Response:

@@ -15,18 +15,23 @@ import msgspec
 from flask import Flask, Response, request
 
 from restaurant.common.assets import asset
+from restaurant.domain.commands import NewOrder, PairTerminal, UnlockTerminal
 from restaurant.domain.errors import Refused
+from restaurant.domain.values import Area, WantedItem
 from restaurant.protocol.codec import read_json
 from restaurant.protocol.messages import Answer, Reply
-from restaurant.protocol.refusals import STATUS
 from restaurant.server.access import Caller
 from restaurant.server.browsers import check_origin
 from restaurant.server.callers import Callers
 from restaurant.server.desk import Desk
+from restaurant.server.field_limits import field_limits
 from restaurant.server.pages import Pages
+from restaurant.server.replies import json_reply
 
 TOPICS = ("common", "customer", "day", "hours", "kiosk", "status")
 ASKED = ("id", "code", "pin", "name")
+WRITTEN = (NewOrder, WantedItem, Area, PairTerminal, UnlockTerminal)
+"""What the page writes, whose fields it holds to their bounds."""
 MOST_BYTES = 2048
 
 
@@ -38,6 +43,7 @@ class KioskPage:
     ) -> None:
         self._callers, self._desk, self._pages = callers, desk, pages
         self._tls_port = tls_port
+        self._limits = field_limits(*WRITTEN)
         self._diets = json.loads(asset("diets.json").read_bytes())
         app.add_url_rule("/kiosk", "kiosk", self._show)
         app.add_url_rule("/kiosk/texts/<language>", "kiosk_texts", self._texts)
@@ -56,6 +62,7 @@ class KioskPage:
             secure=caller.secure,
             tls_port=self._tls_port,
             diets=self._diets,
+            limits=self._limits,
         )
         tls, cookies = request.is_secure, self._callers.cookies
         if why is not None:
@@ -68,21 +75,21 @@ class KioskPage:
         texts = self._pages.texts(language, *TOPICS)
         if texts is None:
             raise Refused("no_such_page")
-        return _json(texts)
+        return json_reply(texts)
 
     def _pair(self) -> Response:
         """Whatever the browser was before, it is a customer terminal from now on."""
         asked = self._asked()
         answer = self._command("pair_terminal", {**asked, "role": "customer"}, as_stranger=True)
         if not isinstance(answer, Answer) or answer.token is None:
-            return _json(answer)
-        response = _json(msgspec.structs.replace(answer, token=None))
+            return json_reply(answer)
+        response = json_reply(msgspec.structs.replace(answer, token=None))
         self._callers.cookies.give(response, answer.token, tls=request.is_secure)
         return response
 
     def _unpair(self) -> Response:
         answer = self._command("unpair_terminal", self._asked(), as_stranger=False)
-        response = _json(answer)
+        response = json_reply(answer)
         if isinstance(answer, Answer):
             self._callers.cookies.take(response, tls=request.is_secure)
         return response
@@ -101,9 +108,3 @@ class KioskPage:
         if request.mimetype != "application/json" or not isinstance(said, dict):
             raise Refused("malformed", problem="Expected a JSON object")
         return {key: value for key, value in said.items() if key in ASKED}
-
-
-def _json(value: Any) -> Response:
-    error = value.get("error") if isinstance(value, dict) else None
-    status = STATUS[error] if error else 200
-    return Response(msgspec.json.encode(value), status, mimetype="application/json")

@@ -4,26 +4,25 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
 from flask import Flask, Response, request
 
 from restaurant.common.ids import new_id
-from restaurant.domain.commands import PutMenu, PutStaff
+from restaurant.domain.commands import PutMenu, PutStaff, RenameTerminal
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
 from restaurant.domain.values import Area, Category, Limits, MenuItem, Modifier, Option, Settings
 from restaurant.protocol.codec import write_command
-from restaurant.protocol.refusals import STATUS
 from restaurant.server.access import Caller
 from restaurant.server.callers import Callers
 from restaurant.server.desk import Desk
 from restaurant.server.field_limits import field_limits
 from restaurant.server.pages import Pages
+from restaurant.server.replies import json_reply
 from restaurant.server.sign_in import SignIn
 from restaurant.storage.menu_changes import Preview
 from restaurant.storage.menu_csv import preview_csv, write_csv
 
-EDITED = (MenuItem, Modifier, Option, Category, Settings, Limits, Area, PutStaff)
+EDITED = (MenuItem, Modifier, Option, Category, Settings, Limits, Area, PutStaff, RenameTerminal)
 
 
 class ManagerPage:
@@ -82,7 +81,7 @@ class ManagerPage:
     def _preview(self) -> Response:
         """What the file would change, line by line; changes nothing."""
         self._manager()
-        return _json(self._read()[0])
+        return json_reply(self._read()[0])
 
     def _take(self) -> Response:
         """The same file again, taken as one command if it still does what the preview said."""
@@ -94,7 +93,7 @@ class ManagerPage:
         if command is None:
             raise Refused("malformed", problem="Nothing in this file can be taken")
         message = write_command(command, request.args.get("id") or new_id())
-        return _json(self._desk.command(caller, "put_menu", message, native=True))
+        return json_reply(self._desk.command(caller, "put_menu", message, native=True))
 
     def _read(self) -> tuple[Preview, PutMenu | None]:
         state, data = self._present(), request.get_data(cache=False)
@@ -105,10 +104,3 @@ class ManagerPage:
                 preview_csv, data, state.menu, state.settings, said, removes
             )
         return read
-
-
-def _json(value: Any) -> Response:
-    error = value.get("error") if isinstance(value, dict) else None
-    return Response(
-        msgspec.json.encode(value), STATUS[error] if error else 200, mimetype="application/json"
-    )

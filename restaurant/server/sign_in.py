@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-import msgspec
 from flask import Flask, Response, redirect, request
 
 from restaurant.common.addresses import join_address
@@ -14,13 +13,13 @@ from restaurant.domain import commands
 from restaurant.domain.errors import Refused
 from restaurant.protocol.codec import read_json
 from restaurant.protocol.messages import Answer
-from restaurant.protocol.refusals import STATUS
 from restaurant.server.access import Caller
 from restaurant.server.browsers import check_origin
 from restaurant.server.callers import Callers
 from restaurant.server.desk import Desk
 from restaurant.server.field_limits import field_limits
 from restaurant.server.pages import Pages
+from restaurant.server.replies import json_reply
 
 SIGN_IN = "/sign-in"
 MOST_BYTES = 1024
@@ -88,18 +87,18 @@ class SignIn:
         caller = self._callers.stranger()
         answer = self._desk.command(caller, "sign_in", message, native=True)
         if not isinstance(answer, Answer) or answer.token is None:
-            return _json(answer)
+            return json_reply(answer)
         self._end(self._callers.token())
         tls = request.is_secure
         now = self._callers.of(answer.token)
-        response = _json({"ok": True, "role": now.actor.role, "name": now.actor.name})
+        response = json_reply({"ok": True, "role": now.actor.role, "name": now.actor.name})
         self._callers.cookies.give(response, answer.token, tls=tls)
         return response
 
     def _sign_out(self) -> Response:
         check_origin(request.headers)
         self._end(self._callers.token())
-        response = _json({"ok": True})
+        response = json_reply({"ok": True})
         self._callers.cookies.take(response, tls=request.is_secure)
         return response
 
@@ -127,9 +126,3 @@ def _leading_to(place: str) -> Callable[[], Response]:
 def _found(place: str) -> Response:
     response: Any = redirect(place, 303, Response=Response)
     return response  # type: ignore[no-any-return]
-
-
-def _json(value: Any) -> Response:
-    error = value.get("error") if isinstance(value, dict) else None
-    status = STATUS[error] if error else 200
-    return Response(msgspec.json.encode(value), status, mimetype="application/json")

@@ -54,6 +54,7 @@ def go(browser: Browser, section: str) -> None:
 
 
 def save(browser: Browser) -> None:
+    browser.script("document.getElementById('toast').textContent = ''")  # of the time before
     browser.click('[data-is="save"]')
     browser.until_text("#toast", "Saved")
 

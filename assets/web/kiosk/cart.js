@@ -1,9 +1,10 @@
 // What a guest has chosen and not yet sent, with sums for the screen; the server has the last word.
 
 import { taxesOn } from "/web/kiosk/taxes.js";
+import { limitsOf } from "/web/limits.js";
 
 /** Portions in one line: the most that the wire takes. */
-export const MOST = 99;
+export const { maximum: MOST } = limitsOf("WantedItem", "quantity");
 
 /** What the options of a dish's modifier are ordered by. */
 export function labelsOf(dish, place) {

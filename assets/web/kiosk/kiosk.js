@@ -3,6 +3,7 @@
 import { fill } from "/web/fill.js";
 import { given, refusalText, text } from "/web/given.js";
 import { closedTitle, opens } from "/web/hours.js";
+import { limitInputs } from "/web/limits.js";
 import { Link } from "/web/link.js";
 import { keepAwake } from "/web/kiosk/awake.js";
 import { Cart } from "/web/kiosk/cart.js";
@@ -253,4 +254,5 @@ class Kiosk {
   }
 }
 
+limitInputs();
 new Kiosk();

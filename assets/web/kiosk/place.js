@@ -2,8 +2,9 @@
 
 import { text } from "/web/given.js";
 import { askDigits } from "/web/kiosk/keypad.js";
+import { limitsOf } from "/web/limits.js";
 
-const MOST_DIGITS = 3;
+const MOST_DIGITS = String(limitsOf("Area", "tables").maximum).length;
 
 /** The switch between the two, the button with the table's number, and the field for the name. */
 export class Place {

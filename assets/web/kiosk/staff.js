@@ -6,9 +6,9 @@ import { isAwake } from "/web/kiosk/awake.js";
 import { askDigits } from "/web/kiosk/keypad.js";
 import { unpair } from "/web/kiosk/pairing.js";
 import { open } from "/web/kiosk/talk.js";
+import { limitsOf } from "/web/limits.js";
 
 const HOLD_MS = 3000;
-const MOST_DIGITS = 8;
 
 /** Call `held()` when a finger rested on an element; no guest does that. */
 export function onHold(element, held) {
@@ -28,7 +28,7 @@ export function onHold(element, held) {
  */
 export function askStaff(link, { start, setStart, leave, unpaired }) {
   askDigits({
-    title: text("kiosk.staff"), said: text("kiosk.ask_page"), most: MOST_DIGITS, secret: true,
+    title: text("kiosk.staff"), said: text("kiosk.ask_page"), most: limitsOf("UnlockTerminal", "pin").maxLength, secret: true,
     ok: async (pin) => {
       const answer = await link.command("unlock_terminal", { pin });
       if (answer.error) return refusalText(answer);

@@ -2,7 +2,7 @@
 
 import { make } from "/web/fill.js";
 import { text } from "/web/given.js";
-import { isKnown, TextField } from "/web/manager/fields.js";
+import { TextField } from "/web/manager/fields.js";
 import { Form } from "/web/manager/form.js";
 import { HoursField } from "/web/manager/hours_field.js";
 import { ListSection } from "/web/manager/list_section.js";
@@ -12,7 +12,7 @@ export function categoriesSection(context) {
   const about = (name) => ({ of: "Category", name, label: `manager.category_${name}` });
   const fields = [
     new TextField(about("name")),
-    ...(isKnown("Category", "hours") ? [new HoursField(about("hours"), "manager.hours_always")] : []),
+    new HoursField(about("hours"), "manager.hours_always"),
   ];
 
   function form({ back, saved, removed }) {

@@ -2,21 +2,12 @@
 
 import { copyOf, fill, make, part } from "/web/fill.js";
 import { given, minorDigits, text } from "/web/given.js";
+import { limitsOf } from "/web/limits.js";
 
 let made = 0;
 
 /** What stands in a field and cannot be; `message` is the sentence for whoever wrote it. */
 export class WrongInput extends Error {}
-
-/** The bounds that the server's type gives a field, as `given.limits` has them. */
-export function limitsOf(type, name) {
-  return given.limits[type]?.[name] ?? {};
-}
-
-/** Whether the server's type has such a field at all. */
-export function isKnown(type, name) {
-  return name in (given.limits[type] ?? {});
-}
 
 /**
  * A field: `element` stands in the form; `get` returns the value or throws WrongInput; `set` shows one;

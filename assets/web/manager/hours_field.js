@@ -2,7 +2,8 @@
 
 import { make } from "/web/fill.js";
 import { given, text } from "/web/given.js";
-import { Field, limitsOf, WrongInput } from "/web/manager/fields.js";
+import { limitsOf } from "/web/limits.js";
+import { Field, WrongInput } from "/web/manager/fields.js";
 
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const A_MONDAY = Date.UTC(2024, 0, 1);

@@ -96,8 +96,7 @@ function show() {
 
 function begin() {
   for (const [name, makeSection] of Object.entries(SECTIONS)) {
-    const section = makeSection(context);
-    if (section) sections.set(name, section);
+    sections.set(name, makeSection(context));
   }
   for (const name of sections.keys()) {
     const button = make("button", { type: "button" }, text(`manager.section_${name}`));

@@ -2,7 +2,7 @@
 
 import { make } from "/web/fill.js";
 import { money, text } from "/web/given.js";
-import { CheckField, isKnown, MoneyField, NumberField, SelectField, TextField, WordsField } from "/web/manager/fields.js";
+import { CheckField, MoneyField, NumberField, SelectField, TextField, WordsField } from "/web/manager/fields.js";
 import { Form } from "/web/manager/form.js";
 import { HoursField } from "/web/manager/hours_field.js";
 import { ListSection } from "/web/manager/list_section.js";
@@ -33,7 +33,7 @@ export function menuSection(context) {
     new WordsField(about("allergens"), used((item) => item.allergens)),
     new WordsField(about("diet"), used((item) => item.diet)),
     new ModifiersField(about("modifiers", "manager.hint_modifiers"), currency),
-    ...(isKnown("MenuItem", "hours") ? [new HoursField(about("hours"), "manager.hours_of_category")] : []),
+    new HoursField(about("hours"), "manager.hours_of_category"),
     new TextField(about("station", "manager.hint_station"), { optional: null }),
     new TextField(about("course"), { optional: null }),
     new NumberField(about("estimated_prep_time_minutes"), { optional: true }),

@@ -2,7 +2,8 @@
 
 import { copyOf, fill, make, part } from "/web/fill.js";
 import { text } from "/web/given.js";
-import { Field, limitsOf, readMoney, readNumber, WrongInput, writeMoney } from "/web/manager/fields.js";
+import { limitsOf } from "/web/limits.js";
+import { Field, readMoney, readNumber, WrongInput, writeMoney } from "/web/manager/fields.js";
 
 export class ModifiersField extends Field {
   constructor(about, currency) {

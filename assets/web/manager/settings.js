@@ -1,7 +1,8 @@
 // Sections Tables, Taxes and prices, Opening hours, and Settings: each a form over its part of the settings.
 
 import { given, text } from "/web/given.js";
-import { CheckField, isKnown, limitsOf, NumberField, SelectField, TextField, WordsField, WrittenField, WrongInput } from "/web/manager/fields.js";
+import { limitsOf } from "/web/limits.js";
+import { CheckField, NumberField, SelectField, TextField, WordsField, WrittenField, WrongInput } from "/web/manager/fields.js";
 import { HoursField } from "/web/manager/hours_field.js";
 import { LimitsField } from "/web/manager/limits_field.js";
 import { SettingsSection } from "/web/manager/settings_section.js";
@@ -27,9 +28,7 @@ export function taxesSection(context) {
   });
 }
 
-/** null where the server knows no opening hours. */
 export function hoursSection(context) {
-  if (!isKnown("Settings", "opening_hours")) return null;
   const fields = [
     new HoursField(about("opening_hours", "manager.hint_hours"), "manager.open_always"),
     new NumberField(about("last_orders_minutes", "manager.hint_last_orders")),

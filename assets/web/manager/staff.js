@@ -1,7 +1,8 @@
 // Section Staff: who works here, in which role, and their PINs, which nobody is ever shown.
 
 import { text } from "/web/given.js";
-import { limitsOf, SelectField, TextField } from "/web/manager/fields.js";
+import { limitsOf } from "/web/limits.js";
+import { SelectField, TextField } from "/web/manager/fields.js";
 import { Form } from "/web/manager/form.js";
 import { ListSection } from "/web/manager/list_section.js";
 

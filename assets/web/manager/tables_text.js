@@ -1,7 +1,8 @@
 // Areas and their tables as people write them: "Terrace: 1-8, 12", a line an area.
 
 import { text } from "/web/given.js";
-import { limitsOf, WrongInput } from "/web/manager/fields.js";
+import { limitsOf } from "/web/limits.js";
+import { WrongInput } from "/web/manager/fields.js";
 
 /** Areas out of such lines. Throws WrongInput. */
 export function readAreas(written) {

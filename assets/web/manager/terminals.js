@@ -2,6 +2,7 @@
 
 import { fillList, make } from "/web/fill.js";
 import { given, text } from "/web/given.js";
+import { limitsOf } from "/web/limits.js";
 
 export class TerminalsSection {
   isDirty = false;
@@ -50,7 +51,7 @@ export class TerminalsSection {
   row(id) {
     const rename = make("button", { type: "button" }, text("manager.rename"));
     const remove = make("button", { type: "button", className: "is-danger" }, text("manager.revoke"));
-    const input = make("input", { type: "text", maxLength: given.limits.MenuItem.name.maxLength, ariaLabel: text("manager.terminal_name") });
+    const input = make("input", { type: "text", maxLength: limitsOf("RenameTerminal", "name").maxLength, ariaLabel: text("manager.terminal_name") });
     const facts = make("p", { className: "muted small" });
     const row = make("div", { className: "terminal" }, make("div", { className: "terminal-name" }, input, rename), facts, remove);
     Object.assign(row, { input, facts, rename });

@@ -3,8 +3,9 @@
 import { make } from "/web/fill.js";
 import { given, refusalText, text } from "/web/given.js";
 import { showLanguages } from "/web/languages.js";
+import { limitsOf } from "/web/limits.js";
 
-const { minLength: FEWEST, maxLength: MOST } = given.limits.SignIn.pin;
+const { minLength: FEWEST, maxLength: MOST } = limitsOf("SignIn", "pin");
 const PLACES = { manager: "/manager" };
 
 const element = (id) => document.getElementById(id);

@@ -10,12 +10,12 @@ from restaurant.desktop.key_panel import Target
 from restaurant.desktop.keyboard import Keyboard
 from restaurant.desktop.shell import Shell
 from restaurant.desktop.widgets import field, placeholder, row
-from restaurant.domain.values import NAME_LENGTH
+from restaurant.domain.values import LAST_TABLE, NAME_LENGTH
 from restaurant.protocol.documents import RestaurantDocument
 
 Kind = Literal["table", "takeaway"]
-TABLE_LENGTH = 4
-"""The longest name that the wire takes (`values.Name`), and one digit more than a table has."""
+TABLE_LENGTH = len(str(LAST_TABLE)) + 1
+"""One digit more than a table has, so that a wrong number is seen and told."""
 NAME_WIDTH, TABLE_WIDTH = 172, 112
 """Of the two fields, in pixels of the look."""
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from restaurant.common.addresses import own_addresses
+from restaurant.domain.values import PIN_MOST
 from tests.browser.kiosk.conftest import Serve
 from tests.browser.kiosk.tablet import Tablet
 from tests.browser.kiosk.touch import Touch
@@ -26,6 +27,7 @@ def test_a_tablet_is_paired_by_the_code_and_a_pin(touch: Touch, serve: Serve) ->
     tablet = Tablet(touch, serve())
     tablet.open()
     touch.see("Pair this tablet", "h1")
+    assert touch.run("document.forms.pair.elements.pin.maxLength") == PIN_MOST
     code = pairing_code(tablet.server)
     tablet.fill_in("Terrace 1", "2222-2222", tablet.pin)
     touch.see("This is not the code", "#pair-wrong")
