@@ -5,6 +5,7 @@ eventlet: frames encoded once, one system call for all that waits for a screen, 
 small frames, and blocking work in real threads.
 """
 
+import io
 import logging
 import warnings
 from collections.abc import Callable, Sequence
@@ -157,6 +158,30 @@ class TooSlow(BaseException):
     """The head of a request took too long; nothing that catches every Exception may keep it."""
 
 
+class TurnByTurn(io.RawIOBase):
+    """What a connection sends: whoever sends without a pause leaves all others their turns.
+
+    Reading what is here already never waits, so a task that did nothing else would be the only one.
+    """
+
+    def __init__(self, raw: io.RawIOBase) -> None:
+        self._raw = raw
+
+    def readable(self) -> bool:
+        """It is there to be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        """Some bytes, once the others had their turns."""
+        eventlet.sleep(0)
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        """Read no more."""
+        self._raw.close()
+        super().close()
+
+
 class Handler(wsgi.HttpProtocol):  # type: ignore[misc]
     """Serves one connection in a task of its own.
 
@@ -170,8 +195,14 @@ class Handler(wsgi.HttpProtocol):  # type: ignore[misc]
         if shakes_hands(state[1]):
             super().__init__(state, server)
 
+    def setup(self) -> None:
+        """Begin to read."""
+        super().setup()
+        self.rfile = io.BufferedReader(TurnByTurn(self.rfile.detach()), self.rbufsize)
+
     def handle_one_request(self) -> None:
         """Read and answer one request; its whole head has `HEAD_S`, however it trickles."""
+        eventlet.sleep(0)  # between two requests that came together
         self._head_is_late = eventlet.Timeout(deadlines.HEAD_S, TooSlow())
         try:
             super().handle_one_request()

@@ -13,6 +13,9 @@ PONG = 0x8A
 """The first byte of a pong's frame (RFC 6455, 5.5.3)."""
 
 MOST_READ = 1 << 16
+MOST_PIECES = 64
+"""So many pieces, some ten frames, are taken in a row; messages take turns anyway, but not all frames
+are messages."""
 
 
 class Silent:
@@ -25,12 +28,17 @@ class Silent:
 class ReadAhead:
     """A socket read in large pieces; eventlet's WebSocket asks for a frame in four small ones."""
 
-    def __init__(self, sock: Any) -> None:
-        self._sock = sock
+    def __init__(self, sock: Any, let_others: Callable[[], object]) -> None:
+        self._sock, self._let_others = sock, let_others
         self._ahead = b""
+        self._pieces = 0
 
     def recv(self, size: int) -> bytes:
         """Some bytes, from what was read ahead if there are any."""
+        self._pieces += 1
+        if self._pieces >= MOST_PIECES:
+            self._pieces = 0
+            self._let_others()
         if not self._ahead:
             self._ahead = self._sock.recv(MOST_READ)
         piece, self._ahead = self._ahead[:size], self._ahead[size:]
@@ -68,7 +76,7 @@ class ScreenSocket:
         self._websocket, self._queue = websocket, queue
         self._send_now, self._let_others = send_now, let_others
         self._has_task = self._aborted = False
-        self._websocket.socket = self.socket = ReadAhead(websocket.socket)
+        self._websocket.socket = self.socket = ReadAhead(websocket.socket, let_others)
         self._websocket._apply_mask = unmask
         self._websocket.log = Silent()  # it would write to standard error what the other side sent
         self._websocket._send = self._send_frame
