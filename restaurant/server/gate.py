@@ -19,6 +19,8 @@ from restaurant.domain.commands import (
     UnpairTerminal,
 )
 from restaurant.domain.errors import Refused
+from restaurant.domain.senders import SESSION_ID
+from restaurant.domain.values import ADDRESS
 from restaurant.engine.answers import Accepted
 from restaurant.engine.engine import Outcome
 from restaurant.server.access import Access, Caller
@@ -62,9 +64,9 @@ class Gate:
         if not isinstance(command, GUESSES):
             return self._without_secrets(command)
         # Whoever is at the server's own machine could read its data folder.
-        is_bounded = caller.actor.by_address and not is_loopback(caller.address)
+        is_bounded = _is_page(caller) and not is_loopback(caller.address)
         most = TRIES if is_bounded else None
-        self._lockout.begin(caller.actor.id, time.monotonic(), most=most)
+        self._lockout.begin(_key(caller), time.monotonic(), most=most)
         try:
             return self._without_secrets(command)
         except Refused as refused:
@@ -101,11 +103,23 @@ class Gate:
 
     def _judge(self, caller: Caller, outcome: Outcome) -> None:
         """Count a try that was wrong, and no other."""
-        key, now = caller.actor.id, time.monotonic()
+        key, now = _key(caller), time.monotonic()
         if not (isinstance(outcome, Refused) and outcome.code in WRONG):
             self._lockout.not_wrong(key, now)
         elif self._lockout.failed(key, now):
             self._locked(caller)
+
+
+def _is_page(caller: Caller) -> bool:
+    return caller.actor.by_address or caller.actor.id.startswith(SESSION_ID)
+
+
+def _key(caller: Caller) -> str:
+    """Whose tries count together: those of a terminal, and of all pages at an address.
+
+    A page is another sender after each sign-in, so whoever has one PIN could guess others for ever.
+    """
+    return f"{ADDRESS}{caller.address}" if _is_page(caller) else caller.actor.id
 
 
 def _carries_secret(command: Command) -> bool:

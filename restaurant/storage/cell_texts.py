@@ -16,9 +16,10 @@ MEANT = {f"\\{sign}": chr(0xE000 + place) for place, sign in enumerate(SIGNS)}
 """A sign with its backslash, and the letter of nobody's alphabet that stands for it meanwhile."""
 
 QUESTION = re.compile(
-    r"^(?P<name>[^:()]+?)\s*(?:\((?P<few>\d{1,4})(?:\s*[-–]\s*(?P<many>\d{1,4}))?\))?$"
+    r"^(?P<name>[^:()]+)(?:\((?P<few>\d{1,4})(?:\s*[-–]\s*(?P<many>\d{1,4}))?\))?$"
 )
-ANSWER = re.compile(r"\s*(?P<name>[^,;+]+?)\s*(?:\+\s*(?P<price>\d+(?:[.,]\d+)?))?\s*(?:[,;]|$)")
+ANSWER = re.compile(r"(?P<name>[^,;+]+)(?:\+\s*(?P<price>\d+(?:[.,]\d+)?)\s*)?(?:[,;]|$)")
+"""Both take the space around a name with it: a choice of where it belongs would be tried in all ways."""
 
 
 def read_list(cell: str) -> tuple[str, ...]:
@@ -50,17 +51,17 @@ def _modifier(part: str, currency: str) -> Modifier:
         raise ValueError(_plain(part))
     few = int(asked["few"] or 0)
     many = int(asked["many"] or asked["few"] or 1)
-    return Modifier(_plain(asked["name"]), tuple(_options(answers, currency)), (few, many))
+    return Modifier(_plain(asked["name"].strip()), tuple(_options(answers, currency)), (few, many))
 
 
 def _options(answers: str, currency: str) -> list[Option]:
     options, place = [], 0
     while place < len(answers):
         found = ANSWER.match(answers, place)
-        if found is None:
+        if found is None or not found["name"].strip():
             raise ValueError(_plain(answers[place:].strip()))
         price = parse_money(found["price"], currency) if found["price"] else 0
-        options.append(Option(_plain(found["name"]), price))
+        options.append(Option(_plain(found["name"].strip()), price))
         place = found.end()
     return options
 

@@ -141,6 +141,16 @@ def test_a_new_pin_ends_what_the_old_one_began(house: RunningServer) -> None:
     assert sign_in(house, "55555")["ok"]
 
 
+def test_who_has_one_pin_guesses_no_other_in_new_sessions(house: RunningServer) -> None:
+    """Each sign-in from a page makes another sender; its tries are those of its address all the same."""
+    pin, said = hire(house, "waiter"), []
+    token = sign_in(house, pin)["token"]
+    for _ in range(3):
+        said += [sign_in(house, "87654321", token)["error"] for _ in range(3)]
+        token = sign_in(house, pin, token).get("token", token)
+    assert said == ["wrong_pin"] * 5 + ["locked"] * 4
+
+
 def test_guessing_locks_out_and_the_operator_is_told(house: RunningServer) -> None:
     pin = hire(house, "waiter")
     answers = [sign_in(house, f"90{n:02}") for n in range(6)]

@@ -286,6 +286,15 @@ def test_no_cell_is_a_formula_and_none_is_lost(name: str) -> None:
     assert (preview.unchanged, preview.changed) == (1, ())
 
 
+@pytest.mark.parametrize("around", [("q:", "+"), ("q: a", "+x"), ("q (", "x"), ("q: a +1", "x")])
+def test_no_cell_takes_long_to_be_unreadable(around: tuple[str, str]) -> None:
+    """Nobody is served meanwhile: a pattern is looked for without a pause."""
+    began = time.monotonic()
+    with pytest.raises(ValueError):
+        read_modifiers((" " * 300).join(around), "EUR")
+    assert time.monotonic() - began < 1
+
+
 def test_the_whole_sample_menu_comes_back() -> None:
     path = asset("sample/menu.json")
     file = read_menu(EditedText(path, path.read_bytes()), SAMPLE)
