@@ -33,6 +33,8 @@ def check(settings: Settings) -> None:
         ZoneInfo(settings.time_zone)
     except (KeyError, ValueError, OSError):
         raise Refused("bad_setting", setting="time_zone", value=settings.time_zone) from None
+    if any(ord(letter) < ord(" ") for letter in settings.backup_folder):  # systems fail on some
+        raise Refused("bad_setting", setting="backup_folder", value=settings.backup_folder)
     tables = settings.tables
     for number in tables:
         if tables.count(number) > 1:

@@ -313,7 +313,7 @@ class Session(Struct, frozen=True, gc=False, omit_defaults=True):
 # ----------------------------------------------------------------------------- settings
 
 
-HostName = Annotated[str, Meta(pattern=r"^\w([\w.-]{0,251}\w)?$")]
+HostName = Annotated[str, Meta(pattern=r"^\w([\w.-]{0,251}\w)?(?!\n)$")]
 """A name on the network."""
 
 
@@ -345,8 +345,8 @@ class Settings(Struct, frozen=True, omit_defaults=True):
 
     name: Name = "Restaurant"
     number: Annotated[int, Meta(ge=1, le=99999)] = 1
-    language: Annotated[str, Meta(pattern="^[a-z]{2}$")] = "en"
-    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")] = "EUR"
+    language: Annotated[str, Meta(pattern=r"^[a-z]{2}(?!\n)$")] = "en"
+    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$")] = "EUR"
     time_zone: str = "UTC"
     business_day_starts: Annotated[int, Meta(ge=0, le=23)] = 4
     prices_include_tax: bool = True

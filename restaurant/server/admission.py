@@ -137,12 +137,12 @@ def _name_asked_for(environ: dict[str, Any]) -> str | None:
 
 
 def _is_address(host: str) -> bool:
-    """Whether it is an IP address, which no other site's name can be."""
+    """Whether it is an IP address, which no other site's name can be; what follows a "%" may be anything."""
     try:
         ip_address(host)
     except ValueError:
         return False
-    return True
+    return "%" not in host
 
 
 def is_tls(environ: Mapping[str, Any]) -> bool:

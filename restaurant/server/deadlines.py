@@ -3,13 +3,19 @@
 import socket
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
 HEAD_S = 10.0
 """Seconds that a connection may take to say what it wants; a screen may be silent for ever."""
 BODY_S = 30.0
-"""Seconds for all that is posted, and its answer."""
+"""Seconds for all that comes with a request, and its answer."""
+
+
+def has_body(headers: Mapping[str, str]) -> bool:
+    """Whether something comes after a request's head, whatever its method."""
+    return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
 
 
 class Deadlines:

@@ -219,8 +219,8 @@ class Handler(wsgi.HttpProtocol):  # type: ignore[misc]
             self._head_is_late.cancel()
 
     def handle_one_response(self) -> None:
-        """Answer; what somebody posts has to be here in time."""
-        if self.command != "POST":
+        """Answer; what comes with a request has to be here in time."""
+        if not deadlines.has_body(self.headers):
             super().handle_one_response()
             return
         with eventlet.Timeout(deadlines.BODY_S, False):

@@ -111,7 +111,7 @@ class _Handler(WSGIRequestHandler):
         """Requests are not logged: addresses may hold what is nobody's business."""
 
     def handle_one_request(self) -> None:
-        """Read and answer one request in good time: its head, and what somebody posts."""
+        """Read and answer one request in good time: its head, and what comes with it."""
         self.server.deadlines.begin(self.connection, deadlines.HEAD_S)
         try:
             super().handle_one_request()
@@ -123,7 +123,7 @@ class _Handler(WSGIRequestHandler):
         understood = super().parse_request()
         in_time = self.server.deadlines.over(self.connection)
         self.close_connection = self.close_connection or not in_time
-        if self.command == "POST":
+        if understood and deadlines.has_body(self.headers):
             self.server.deadlines.begin(self.connection, deadlines.BODY_S)
         return understood and in_time
 

@@ -301,6 +301,10 @@ TRICKLES = {
     "nothing": b"",
     "a posted text": b"POST /api/v1/commands HTTP/1.1\r\nHost: localhost\r\n"
     b"Content-Type: application/json\r\nContent-Length: 9000\r\n\r\n{",
+    "a file": b"PUT /manager/menu.csv HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n\r\n",
+    "what nobody reads": b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n\r\n",
+    "pieces that nobody reads": b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
+    b"Transfer-Encoding: chunked\r\n\r\n",
     "a second head": b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGET /",
 }
 
