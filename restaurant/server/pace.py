@@ -3,10 +3,15 @@
 import time
 from collections import OrderedDict
 
+from restaurant.domain.errors import Refused
 from restaurant.domain.values import Role
 
 LIMITED: frozenset[Role] = frozenset({"anybody", "guest"})
 MOST_KEPT = 4096
+
+MOST_WAIT_S = 20.0
+"""So long is the line of one key at most: else a flood would hold up for hours whoever shares it, such
+as all phones behind one router, long after it is over."""
 
 
 class Pace:
@@ -21,15 +26,20 @@ class Pace:
         self._due: OrderedDict[object, float] = OrderedDict()
 
     def wait(self, key: object) -> None:
-        """Take one turn."""
-        if (seconds := self.turn(key, time.monotonic())) > 0:
-            time.sleep(seconds)
+        """Take one turn. Raises Refused `too_fast`, after a wait, where the line is too long."""
+        seconds = self.turn(key, time.monotonic())
+        if seconds is None or seconds > 0:
+            time.sleep(MOST_WAIT_S if seconds is None else seconds)
+        if seconds is None:
+            raise Refused("too_fast")
 
-    def turn(self, key: object, now: float) -> float:
-        """Take one turn, and say in how many seconds it is."""
+    def turn(self, key: object, now: float) -> float | None:
+        """Take one turn, and say in how many seconds it is; None if that would be too many."""
         begun = now - self._burst / self._rate
-        due = max(self._due.pop(key, begun), begun) + 1 / self._rate
-        self._due[key] = due
+        before = max(self._due.pop(key, begun), begun)
+        due = before + 1 / self._rate
+        has_room = due - now <= MOST_WAIT_S
+        self._due[key] = due if has_room else before
         while len(self._due) > MOST_KEPT:
             self._due.popitem(last=False)
-        return due - now
+        return due - now if has_room else None
