@@ -58,6 +58,14 @@ def in_session(state: State, session_id: str, now: datetime) -> Actor | None:
     return _person(state.people, session) if session and is_live(session, now) else None
 
 
+def began(state: State, sender: str) -> datetime | None:
+    """When a terminal was paired, or a session began; None if neither is there."""
+    if (terminal := state.people.terminals.get(sender)) is not None:
+        return terminal.paired_at
+    session = state.people.sessions.get(sender)
+    return session.since if session else None
+
+
 def session_of(people: PeopleState, sender: str, now: datetime) -> Session | None:
     """The session in which a sender sends now."""
     sessions = people.sessions.values()

@@ -2,6 +2,8 @@
 
 A token carries the id of a paired terminal or of a session and nothing else. Who that is now, and
 what they may do, is asked of the state each time, so that it ends the moment somebody is removed.
+Ids count up, and count again after an old backup was brought back: a token from before its terminal
+or session began is another one's.
 Only the server's clock tells a token's age.
 """
 
@@ -26,6 +28,9 @@ VALID = timedelta(days=400)
 """How long a token is good for; a session ends earlier by itself, a local one with the server's run."""
 
 RENEWED_AFTER = timedelta(days=7)
+
+SAME = timedelta(minutes=1)
+"""A token may seem so much older than what it is for: its time is in whole seconds, and clocks are set."""
 
 LOCAL_ROLES: tuple[Role, ...] = ("customer", "waiter", "manager", "console")
 
@@ -114,7 +119,8 @@ class Access:
             actor, code = senders.at_terminal(state, sender, now), "terminal_removed"
         else:
             actor, code = senders.in_session(state, sender, now), "not_signed_in"
-        if actor is None:
+        since = senders.began(state, sender)
+        if actor is None or since is None or now - age < since - SAME:
             raise Refused(code)
         return actor
 

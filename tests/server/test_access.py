@@ -10,10 +10,11 @@ import pytest
 import socketio
 from immutables import Map
 from itsdangerous import timed
+from msgspec.structs import replace
 
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import PeopleState, State
-from restaurant.domain.values import Role, Terminal
+from restaurant.domain.values import Role, Session, StaffMember, Terminal
 from restaurant.protocol.audiences import AUDIENCES
 from restaurant.protocol.table import COMMANDS
 from restaurant.server.access import RENEWED_AFTER, VALID, Access
@@ -173,8 +174,8 @@ def _refused_by_socketio(server: RunningServer, auth: dict[str, object]) -> dict
     return said[0]["data"]
 
 
-NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-BAR = Terminal("T-1", "Bar", "waiter", NOON, "Zoe")
+LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
+BAR = Terminal("T-1", "Bar", "waiter", LONG_AGO, "Zoe")
 PAIRED = State(people=PeopleState(terminals=Map({"T-1": BAR})))
 
 
@@ -249,6 +250,27 @@ def test_a_token_is_of_one_restaurant_and_ends_with_the_terminal() -> None:
     assert code_of(lambda: other.who(token, address="10.0.0.9", tls=True)) == "not_signed_in"
     gone = access(state=State())
     assert code_of(lambda: gone.who(token, address="10.0.0.9", tls=True)) == "terminal_removed"
+
+
+@pytest.mark.parametrize("sender", ["T-1", "S-1"])
+def test_a_token_is_not_that_of_a_later_one_with_its_number(
+    clock: Callable[[timedelta], None], sender: str
+) -> None:
+    """Numbers are given again after an old backup was brought back."""
+    now = datetime.now(UTC)
+    people = PeopleState(
+        terminals=Map({"T-1": replace(BAR, paired_at=now)}),
+        staff=Map({"P-1": StaffMember("P-1", "Zoe", "manager", "")}),
+        sessions=Map({"S-1": Session("S-1", "P-1", now)}),
+    )
+    server = access(state=State(people=people))
+    clock(timedelta(hours=-2))
+    stolen = server.token(sender)
+    clock(timedelta())
+    code = "terminal_removed" if sender == "T-1" else "not_signed_in"
+    assert code_of(lambda: server.who(stolen, address="10.0.0.9", tls=True)) == code
+    fresh = server.token(sender)
+    assert code_of(lambda: server.who(fresh, address="10.0.0.9", tls=True)) is None
 
 
 # ----------------------------------------------------------------------- other programs' pages
