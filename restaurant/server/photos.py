@@ -1,8 +1,10 @@
 """`/photos/<name>`: the dishes' photos from the folder `photos` among the server's data."""
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 from flask import Flask, Response, request
 
@@ -11,25 +13,47 @@ from restaurant.domain.errors import Refused
 from restaurant.storage.backup import PHOTOS
 
 
+class Photo:
+    """One that is on its way, to anybody."""
+
+    def __init__(self, etag: str, data: bytes) -> None:
+        self.etag, self.data = etag, data
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self.data
+
+
 class Photos:
-    """Serves one photo at a time, read off the loop; whoever has it already is told so by its ETag."""
+    """Reads one photo at a time, off the loop; whoever has it already is told so by its ETag.
+
+    However many ask for a photo, and however slowly they take it, it is in memory once.
+    """
 
     def __init__(self, app: Flask, mode: Any, data_folder: Path) -> None:
         self._folder = data_folder / PHOTOS
         self._off_loop = mode.worker()
         self._turn = threading.Lock()
+        self._sent: WeakValueDictionary[str, Photo] = WeakValueDictionary()
         app.add_url_rule("/photos/<name>", view_func=self._photo)
 
     def _photo(self, name: str) -> Response:
         media_type = photo_type(name)
         if media_type is None:
             raise Refused("no_such_page")
-        known = request.if_none_match
+        asked = request.if_none_match.as_set()
         with self._turn:
-            etag, data = self._off_loop(read_photo, self._folder, name, tuple(known.as_set()))
+            photo = self._sent.get(name)
+            known = (*asked, photo.etag) if photo else tuple(asked)
+            etag, data = self._off_loop(read_photo, self._folder, name, known)
+            if data is not None:
+                photo = self._sent[name] = Photo(etag, data)
         if etag is None:
             raise Refused("no_such_page")
-        response = Response(data, 200 if data is not None else 304, mimetype=media_type)
+        if photo is None or etag in asked:
+            response = Response(status=304, mimetype=media_type)
+        else:
+            response = Response(photo, mimetype=media_type)
+            response.content_length = len(photo.data)
         response.set_etag(etag)
         response.headers["Cache-Control"] = "no-cache"
         return response

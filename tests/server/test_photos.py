@@ -1,12 +1,14 @@
 """`/photos/<name>`: what is in the folder and may be called so, once for who has it already."""
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from restaurant.common.photo_names import MOST_PHOTO_BYTES
 from tests.server.clients import http_ask
+from tests.server.raw import Raw
 from tests.server.running import RunningServer
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"some pixels"
@@ -61,3 +63,22 @@ def test_a_link_does_not_lead_out(server: RunningServer, photos: Path, tmp_path:
     (tmp_path / "outside.png").write_bytes(PNG)
     (photos / "link.png").symlink_to(tmp_path / "outside.png")
     assert http_ask(server, "GET", "/photos/link.png").status == 404
+
+
+def test_many_who_take_one_slowly_do_not_fill_the_memory(
+    server: RunningServer, photos: Path
+) -> None:
+    (photos / "large.png").write_bytes(PNG + os.urandom(MOST_PHOTO_BYTES - len(PNG)))
+    with ExitStack() as stack:
+        before = 0
+        for number in range(21):
+            link = stack.enter_context(Raw(server, receive_bytes=4096))
+            link.send(b"GET /photos/large.png HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            head = link.take(200)
+            assert head is not None
+            assert head.startswith(b"HTTP/1.1 200")
+            before = before or server.resident_kib()
+        grown = server.resident_kib() - before
+        assert number * MOST_PHOTO_BYTES > 4 * grown * 1024
+    answer = http_ask(server, "GET", "/photos/large.png")
+    assert len(answer.body) == int(answer.headers["content-length"]) == MOST_PHOTO_BYTES
