@@ -62,13 +62,13 @@ class Gate:
         if not caller.secure:
             raise Refused("needs_tls")
         if not isinstance(command, GUESSES):
-            return self._without_secrets(command)
+            return self._without_secrets(command, caller)
         # Whoever is at the server's own machine could read its data folder.
         is_bounded = _is_page(caller) and not is_loopback(caller.address)
         most = TRIES if is_bounded else None
         self._lockout.begin(_key(caller), time.monotonic(), most=most)
         try:
-            return self._without_secrets(command)
+            return self._without_secrets(command, caller)
         except Refused as refused:
             self._judge(caller, refused)
             raise
@@ -92,13 +92,14 @@ class Gate:
             return command_id
         return f"{command_id} {hashlib.sha256(msgspec.json.encode(command)).hexdigest()[:16]}"
 
-    def _without_secrets(self, command: Command) -> Command:
+    def _without_secrets(self, command: Command, caller: Caller) -> Command:
         sealed = {}
         if (code := getattr(command, "code", None)) is not None:
             self._pairing.check(code)
             sealed["code"] = ""
         if (pin := getattr(command, "pin", None)) is not None:
-            sealed["pin"] = self._hashing(self._keys.pin_hash, pin)
+            is_stranger = caller.actor.by_address
+            sealed["pin"] = self._hashing(self._keys.pin_hash, pin, stranger=is_stranger)
         return msgspec.structs.replace(command, **sealed)
 
     def _judge(self, caller: Caller, outcome: Outcome) -> None:

@@ -7,20 +7,26 @@ from typing import Any
 from restaurant.domain.errors import Refused
 
 MOST_WAITING = 32
-"""Who comes when so many wait is told to come again: whoever floods this stalls nobody for long."""
+"""Who comes when so many wait in that line is told to come again: it has the time of two seconds."""
 
 
 class Hashing:
-    """Runs one function at a time off the loop; the callers wait in line, each in its own task."""
+    """Runs one function at a time off the loop; the callers wait in line, each in its own task.
+
+    Strangers have a line of their own, behind all others: a flood of their guesses, from however many
+    addresses, holds up nobody at a paired terminal.
+    """
 
     def __init__(self, mode: Any) -> None:
         self._mode = mode
-        self._waiting: deque[Callable[[Any], None]] = deque()
+        self._known: deque[Callable[[Any], None]] = deque()
+        self._strangers: deque[Callable[[Any], None]] = deque()
         self._new = mode.signal()
 
-    def __call__(self, function: Callable[..., Any], *args: Any) -> Any:
+    def __call__(self, function: Callable[..., Any], *args: Any, stranger: bool = False) -> Any:
         """What the function returns, which must not fail. Raises Refused `too_fast`."""
-        if len(self._waiting) >= MOST_WAITING:
+        line = self._strangers if stranger else self._known
+        if len(line) >= MOST_WAITING:
             raise Refused("too_fast")
         done, results = self._mode.signal(), []
 
@@ -28,7 +34,7 @@ class Hashing:
             results.append(off_loop(function, *args))
             done.set()
 
-        self._waiting.append(work)
+        line.append(work)
         self._new.set()
         done.wait(None)
         return results[0]
@@ -38,5 +44,5 @@ class Hashing:
         off_loop = self._mode.worker()
         while True:
             self._new.wait(None)
-            while self._waiting:
-                self._waiting.popleft()(off_loop)
+            while line := self._known or self._strangers:
+                line.popleft()(off_loop)
