@@ -3,8 +3,8 @@
 import socket
 import threading
 import time
-from collections.abc import Mapping
 from contextlib import suppress
+from email.message import Message
 from typing import Any
 
 HEAD_S = 10.0
@@ -13,7 +13,7 @@ BODY_S = 30.0
 """Seconds for all that comes with a request, and its answer."""
 
 
-def has_body(headers: Mapping[str, str]) -> bool:
+def has_body(headers: Message) -> bool:
     """Whether something comes after a request's head, whatever its method."""
     return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
 

@@ -190,6 +190,7 @@ class Handler(wsgi.HttpProtocol):  # type: ignore[misc]
     """
 
     rbufsize = wbufsize = 2048
+    rfile: Any
 
     def __init__(self, state: list[Any], server: Any) -> None:
         if shakes_hands(state[1]):
