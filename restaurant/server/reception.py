@@ -19,6 +19,7 @@ from restaurant.protocol.messages import Person, Restaurant, Watch, Welcome, Who
 from restaurant.server.access import Access, Caller
 from restaurant.server.desk import Desk
 from restaurant.server.hub import Hub
+from restaurant.server.pace import LIMITED
 from restaurant.server.screens import Frame, Screen, Screens
 
 
@@ -74,12 +75,21 @@ class Reception:
         if len(self._screens) >= self._most_screens:
             raise Refused("too_many_screens")
         caller = self.who(link.token, address=link.address, tls=link.tls, language=link.language)
+        if caller.actor.role in LIMITED and self._strangers_are_many():
+            raise Refused("too_many_screens")
         screen = _screen(link, caller)
         if watch is not None:
             first = watch()
             self._hub.watch(screen, first.audience, first.of)
         self._screens.join(link.key, screen)
         return screen
+
+    def _strangers_are_many(self) -> bool:
+        """Whether they have all places but the quarter that is kept for who shows a token."""
+        most = self._most_screens - self._most_screens // 4
+        if len(self._screens) < most:
+            return False
+        return sum(screen.actor.role in LIMITED for screen in self._screens.all()) >= most
 
     def find(self, key: object) -> Screen | None:
         """The screen with a wire's own key."""

@@ -310,23 +310,34 @@ def test_on_threads_too_a_device_has_its_share() -> None:
 
 # ------------------------------------------------------------------------- a full server
 
-FULL = """
+SMALL = """
 import os, sys
 from restaurant.server import green
 green.patch()
 from restaurant.common.options import parse
 from restaurant.server.serving import serve
 class Small(green.Green):
-    most_connections = staticmethod(lambda: 3)
+    most_connections = staticmethod(lambda: MOST)
 sys.exit(serve(parse(sys.argv[1:], os.environ), Small()))
 """
 
 
 @pytest.fixture
-def full(start: Start, tool: Open, tmp_path: Any) -> Iterator[RunningServer]:
-    runner = tmp_path / "full.py"
-    runner.write_text(f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{FULL}")
-    server = start("--trust-lan", program=runner)
+def small(start: Start, tmp_path: Any) -> Callable[..., RunningServer]:
+    """Starts servers with room for so many screens."""
+
+    def start_small(*flags: str, most: int) -> RunningServer:
+        runner = tmp_path / "small.py"
+        program = SMALL.replace("MOST", str(most))
+        runner.write_text(f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{program}")
+        return start(*flags, program=runner)
+
+    return start_small
+
+
+@pytest.fixture
+def full(small: Callable[..., RunningServer], tool: Open) -> Iterator[RunningServer]:
+    server = small("--trust-lan", most=3)
     for _ in range(3):
         tool(server, "/ws/menu/").next()
     yield server
@@ -342,6 +353,21 @@ def test_a_full_server_says_so(full: RunningServer, tool: Open) -> None:
         text = link.frames(2)[1][1]
         assert text.startswith(b"44")
         assert json.loads(text[2:])["data"]["error"] == "too_many_screens"
+
+
+def test_strangers_do_not_shut_terminals_out(
+    small: Callable[..., RunningServer], tool: Open
+) -> None:
+    """From however many addresses they come, a quarter of the places is not theirs."""
+    server = small(most=4)
+    for _ in range(3):
+        assert "snapshot" in tool(server, "/ws/menu/").next()
+    assert tool(server, "/ws/menu/").next()["error"] == "too_many_screens"
+    terminal = tool(server, "/ws/menu/", token=server.token("waiter"))
+    assert "snapshot" in terminal.next()
+    assert tool(server, "/ws/menu/", token=server.token("waiter")).next()["error"] == (
+        "too_many_screens"
+    )
 
 
 def test_a_server_that_is_full_of_links_answers_503(full: RunningServer) -> None:
