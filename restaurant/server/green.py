@@ -13,6 +13,7 @@ from contextlib import nullcontext
 from functools import partial
 from importlib import metadata
 from typing import Any
+from weakref import WeakValueDictionary
 
 from restaurant.common.secure_socket import SecureSocket
 from restaurant.server import deadlines
@@ -28,7 +29,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import eventlet
     from engineio.async_drivers.eventlet import WebSocketWSGI
-    from eventlet import event, hubs, patcher, wsgi
+    from eventlet import event, hubs, patcher, semaphore, wsgi
     from eventlet.websocket import FailedConnectionError, RFC6455WebSocket
 
 log = logging.getLogger(__name__)
@@ -158,6 +159,24 @@ class TooSlow(BaseException):
     """The head of a request took too long; nothing that catches every Exception may keep it."""
 
 
+class Turnstile:
+    """Lets one request of each address begin in a round of the event loop.
+
+    So a device that sends on hundreds of connections has no larger part of the server than any other.
+    """
+
+    def __init__(self) -> None:
+        self._of: WeakValueDictionary[str, Any] = WeakValueDictionary()
+
+    def go_through(self, address: str) -> None:
+        """Wait for the turn of one more request."""
+        with self._of.setdefault(address, semaphore.Semaphore()):
+            eventlet.sleep(0)
+
+
+turnstile = Turnstile()
+
+
 class TurnByTurn(io.RawIOBase):
     """What a connection sends: whoever sends without a pause leaves all others their turns.
 
@@ -193,6 +212,7 @@ class Handler(wsgi.HttpProtocol):  # type: ignore[misc]
     rfile: Any
 
     def __init__(self, state: list[Any], server: Any) -> None:
+        turnstile.go_through(state[0][0])
         if shakes_hands(state[1]):
             super().__init__(state, server)
 
@@ -203,7 +223,7 @@ class Handler(wsgi.HttpProtocol):  # type: ignore[misc]
 
     def handle_one_request(self) -> None:
         """Read and answer one request; its whole head has `HEAD_S`, however it trickles."""
-        eventlet.sleep(0)  # between two requests that came together
+        turnstile.go_through(self.client_address[0])
         self._head_is_late = eventlet.Timeout(deadlines.HEAD_S, TooSlow())
         try:
             super().handle_one_request()

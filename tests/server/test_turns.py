@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
+from restaurant.server.green import Green, Turnstile
 from tests.server.clients import http_ask
 from tests.server.raw import PONG, Raw, frame
 from tests.server.running import RunningServer
@@ -60,3 +61,20 @@ def test_a_flood_from_one_takes_no_turn_of_others(server: RunningServer, flood: 
             began = time.monotonic()
             assert http_ask(server, "GET", "/healthz").status == 200
             assert time.monotonic() - began < A_TURN_S
+
+
+def test_a_device_with_many_connections_has_the_turns_of_one() -> None:
+    turnstile, done = Turnstile(), Green.signal()
+    began: list[str] = []
+
+    def request(address: str) -> None:
+        turnstile.go_through(address)
+        began.append(address)
+        if len(began) == 51:
+            done.set()
+
+    for _ in range(50):
+        Green.spawn(request, "192.0.2.1")
+    Green.spawn(request, "192.0.2.2")
+    assert done.wait(A_TURN_S)
+    assert began.index("192.0.2.2") < 3
