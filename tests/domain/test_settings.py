@@ -36,6 +36,13 @@ def test_a_time_zone_exists(zone: str) -> None:
     )
 
 
+@pytest.mark.parametrize("folder", ["a\0b", "/backups\n"])
+def test_a_folder_for_backups_can_be_one(folder: str) -> None:
+    given().when(PutSettings(settings=whole(Settings(backup_folder=folder)))).then(
+        Refused("bad_setting", setting="backup_folder", value=folder)
+    )
+
+
 def test_a_table_stands_in_one_place() -> None:
     doubled = Settings(areas=(Area("Hall", (1, 2)), Area("Garden", (2, 3))))
     given().when(PutSettings(settings=whole(doubled))).then(
@@ -74,7 +81,17 @@ def test_every_setting_can_be_named() -> None:
     assert set(ChangedLimits.__struct_fields__) == set(Limits.__struct_fields__)
 
 
-@pytest.mark.parametrize("wrong", [{"nam": "x"}, {"number": 0}, {"limits": {"oder_items": 1}}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"nam": "x"},
+        {"number": 0},
+        {"limits": {"oder_items": 1}},
+        {"language": "en\n"},
+        {"currency": "EUR\n"},
+        {"host_names": ["till.example\n"]},
+    ],
+)
 def test_what_is_named_is_checked_as_settings_are(wrong: dict[str, Any]) -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(wrong, ChangedSettings)
