@@ -1,6 +1,7 @@
 """Around all wires: under which names one may come, how many may, and what becomes of a failing request."""
 
 import logging
+import time
 from base64 import b64decode
 from collections.abc import Callable, Collection, Mapping
 from http import HTTPStatus
@@ -26,6 +27,7 @@ MOST_WAITING_EACH = 64
 """Polling sessions that have not said yet who they are, in all and from one address."""
 
 RETRY_S = "5"
+COMPLAINS_EVERY_S = 60.0
 KEY_BYTES = 16
 MOST_TOLD = 60
 
@@ -75,6 +77,7 @@ class Admission:
         self._application, self._most, self._refusal = application, most, refusal
         self._lobby, self._names = lobby, names
         self._open: set[object] = set()
+        self._quiet_until = 0.0
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         """Answer a request; one for a WebSocket lasts as long as the link."""
@@ -103,9 +106,16 @@ class Admission:
         if not _is_handshake(environ):
             raise Refused("malformed", problem="Expected a WebSocket's handshake")
         if len(self._open) >= self._most + TOLD_WHY:
-            told = fault("too_many_screens", most=self._most)
-            log.warning("a screen was turned away, %s are served", self._most, extra=told)
+            self._complain()
             raise Refused("too_many_screens")
+
+    def _complain(self) -> None:
+        """Tell the owner, now and then: a flood of screens must not push other faults out of sight."""
+        if (now := time.monotonic()) < self._quiet_until:
+            return
+        self._quiet_until = now + COMPLAINS_EVERY_S
+        told = fault("too_many_screens", most=self._most)
+        log.warning("screens are turned away, %s are served", self._most, extra=told)
 
     def _answer(self, environ: dict[str, Any], start_response: Any) -> Any:
         try:
