@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from http.cookies import SimpleCookie
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from tests.client.waiting import PATIENCE
 from tests.server.clients import Answer, command, http_ask, post
 from tests.server.conftest import Start
 from tests.server.people import hire, pairing_code
-from tests.server.running import RunningServer
+from tests.server.running import ROOT, RunningServer
 
 JSON = {"Content-Type": "application/json"}
 
@@ -87,9 +88,29 @@ def test_a_cookie_of_a_terminal_that_was_removed_is_taken_back(start: Start) -> 
     assert cookie_of(page) == (name, "")
 
 
-def test_a_cookie_that_has_grown_old_is_renewed_without_any_script(start: Start) -> None:
+LONG_AGO = """
+import os, sys
+from datetime import timedelta
+from restaurant.server import green
+green.patch()
+from restaurant.common.clock import SystemClock
+from restaurant.common.options import parse
+from restaurant.server.app import serve
+now = SystemClock.now
+SystemClock.now = lambda clock: now(clock) - timedelta(days=30)
+sys.exit(serve(parse(sys.argv[1:], os.environ), green.Green()))
+"""
+
+
+def test_a_cookie_that_has_grown_old_is_renewed_without_any_script(
+    start: Start, tmp_path: Path
+) -> None:
+    runner = tmp_path / "long_ago.py"
+    runner.write_text(f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{LONG_AGO}")
+    past = start(program=runner)
+    name, _ = cookie_of(paired(past))
+    assert past.end() == 0
     server = start()
-    name, _ = cookie_of(paired(server))
     keys = load_keys(server.folder / "secret.key")
     with earlier(RENEWED_AFTER + timedelta(hours=1)):
         old = Access(keys, State, trust_lan=False).token("T-1")
