@@ -6,8 +6,14 @@ from restaurant.server.operations import Operations
 
 
 def addresses_of(host: str) -> tuple[str, ...]:
-    """The addresses of a server that listens at `host`, the best one first."""
-    return own_addresses() or ("127.0.0.1",) if is_everywhere(host) else (host,)
+    """The addresses of a server that listens at `host`, the best one first.
+
+    A network without a way out, a switch and some cables, is a network too: it names no best
+    address, and terminals reach the server there all the same.
+    """
+    if not is_everywhere(host):
+        return (host,)
+    return tuple(dict.fromkeys(own_addresses() + reachable_at(host))) or ("127.0.0.1",)
 
 
 class Whereabouts:

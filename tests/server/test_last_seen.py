@@ -111,3 +111,12 @@ def test_a_new_address_is_told_while_the_server_serves(
     places.append(())
     looking.look()
     assert operations.server.addresses == ("127.0.0.1",)
+
+
+def test_a_network_without_a_way_out_is_a_network_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whereabouts, "own_addresses", tuple)
+    monkeypatch.setattr(whereabouts, "reachable_at", lambda _host: ("10.0.0.5", "169.254.3.4"))
+    assert whereabouts.addresses_of("0.0.0.0") == ("10.0.0.5", "169.254.3.4")
+    monkeypatch.setattr(whereabouts, "own_addresses", lambda: ("192.168.1.20", "10.0.0.5"))
+    assert whereabouts.addresses_of("0.0.0.0") == ("192.168.1.20", "10.0.0.5", "169.254.3.4")
+    assert whereabouts.addresses_of("192.168.1.20") == ("192.168.1.20",)
