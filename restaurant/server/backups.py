@@ -15,6 +15,7 @@ from typing import IO, Any
 
 import msgspec
 
+from restaurant.common.faults import fault
 from restaurant.common.options import Options
 from restaurant.common.processes import command_for, end_child, start_child
 from restaurant.engine.committer import Committer
@@ -29,7 +30,11 @@ AGAIN_S = 15 * 60.0
 
 
 class BackupFailed(Exception):
-    """Why there is no backup, in the child's own sentence for a person."""
+    """Why there is no backup; `words` says it to a person, as `common.faults.fault` has it."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code, params)
+        self.words = fault(code, **params)
 
 
 class Backups:
@@ -39,6 +44,7 @@ class Backups:
         self._mode, self._opened, self._committer = mode, opened, committer
         self._options = options
         self._is_busy = False
+        self._tried: Path | None = None
         self._not_before = 0.0
 
     def make(self, target: Path) -> Path:
@@ -54,11 +60,14 @@ class Backups:
 
     def is_due(self, folder: Path, day: date) -> bool:
         """Whether there is no backup of this business day yet, and it is time to try."""
-        return time.monotonic() >= self._not_before and not _nightly(folder, day).exists()
+        is_time = folder != self._tried or time.monotonic() >= self._not_before
+        return is_time and not _nightly(folder, day).exists()
 
     def make_nightly(self, folder: Path, day: date) -> Path:
         """The backup of a business day; the oldest ones go. Raises BackupFailed, OSError."""
-        self._not_before = time.monotonic() + AGAIN_S
+        self._tried, self._not_before = folder, time.monotonic() + AGAIN_S
+        if not (folder.is_absolute() and folder.is_dir()):
+            raise BackupFailed("no_backup_folder", folder=str(folder))
         made = self.make(_nightly(folder, day))
         _thin_out(folder)
         return made
@@ -76,7 +85,7 @@ class Backups:
             finally:
                 end_child(child)
             if child.returncode:
-                raise BackupFailed(_last_line(said))
+                raise BackupFailed("no_backup", reason=_last_line(said).rstrip("."))
 
     def _moment(self) -> Moment:
         taken: list[Moment] = []

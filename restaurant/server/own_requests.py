@@ -93,7 +93,10 @@ class OwnRequests:
         try:
             target = make()
         except (BackupFailed, OSError) as error:
-            words = fault("no_backup", reason=str(error).rstrip("."))
+            if isinstance(error, BackupFailed):
+                words = error.words
+            else:
+                words = fault("no_backup", reason=str(error).rstrip("."))
             log.error("a backup could not be made: %s", error, extra=words)
             self._operations.tell_server(backing_up=False)
         else:

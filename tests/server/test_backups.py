@@ -102,11 +102,16 @@ def test_a_stick_that_is_gone_is_told(
 
     def told() -> bool:
         faults = after(window.views("console"))["faults"].values()
-        return any("There is no new backup" in fault["message"] for fault in faults)
+        said = f"There is no new backup: {tmp_path / 'gone'} is not there."
+        return any(fault["message"].startswith(said) for fault in faults)
 
     window.heard.wait(told, MADE_WITHIN_S)
     order(house)  # nothing else is concerned
     assert view(house, "floor").status == 200
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    put_backup_folder(house, folder)  # another one is tried at once
+    window.heard.wait(lambda: bool(list(folder.glob("restaurant-*.zip"))), MADE_WITHIN_S)
 
 
 def test_a_server_that_ends_does_not_wait_for_a_backup(
