@@ -11,11 +11,13 @@ export class WrongInput extends Error {}
 
 /**
  * A field: `element` stands in the form; `get` returns the value or throws WrongInput; `set` shows one;
- * `say` writes a value as people read it. `input` is what gets the focus when something is wrong with it.
+ * `say` writes a value as people read it. `cannotBe` is the text for what its type does not take.
+ * `input` is what gets the focus when something is wrong with it.
  */
 class Field {
-  constructor({ name, label, hint = "" }, input) {
+  constructor({ name, label, hint = "", cannotBe = "manager.cannot_be" }, input) {
     this.name = name;
+    this.cannotBe = cannotBe;
     this.input = input;
     this.element = fill(copyOf("field"), { label: text(label), hint: hint && text(hint), take: text("manager.take_theirs") });
     part(this.element, "hint").hidden = !hint;

@@ -113,7 +113,7 @@ export class Form {
   refused(refusal) {
     const name = this.#fieldOf(refusal) ?? fieldInPath(refusal);
     const field = this.fields.find((each) => each.name === name);
-    const said = refusal.error === "malformed" && field ? text("manager.cannot_be") : refusalText(refusal);
+    const said = refusal.error === "malformed" && field ? text(field.cannotBe) : refusalText(refusal);
     if (field) {
       field.wrong(said);
       field.focused().focus();

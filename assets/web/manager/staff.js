@@ -10,7 +10,7 @@ const FIELD_OF = { pin_needed: "pin", pin_taken: "pin", last_manager: "role" };
 
 export function staffSection(context) {
   const about = (name, hint = "") => ({ of: "PutStaff", name, label: `manager.staff_${name}`, hint });
-  const pin = new TextField(about("pin", "manager.hint_pin"), { optional: null, type: "password" });
+  const pin = new TextField({ ...about("pin", "manager.hint_pin"), cannotBe: "manager.pin_digits" }, { optional: null, type: "password" });
   Object.assign(pin.input, { inputMode: "numeric", autocomplete: "new-password", className: "short" });
   const roles = () => limitsOf("PutStaff", "role").enum.map((role) => [role, text(`manager.role_${role}`)]);
   const fields = [new TextField(about("name")), new SelectField(about("role"), roles), pin];
