@@ -9,6 +9,9 @@ from restaurant.client.notices import Offline, Online
 from restaurant.desktop.shell import Shell
 from restaurant.protocol.messages import Who
 
+NOT_PAIRED = UNPAIRED - {"link.other_certificate"}
+"""Reasons that mean: the server is there, and has no such terminal."""
+
 
 class Connection:
     """Whether the server answers and knows this terminal, and what its clock says.
@@ -41,8 +44,7 @@ class Connection:
         if self.online:
             self.pill.show(self._shell.text("common.online"), "ready")
         elif self._reason:
-            self.pill.show(self._shell.text("common.offline"), "late")
-            self._explain()
+            self._show_offline()
 
     def looking(self, address: str) -> None:
         """Nothing is known yet."""
@@ -69,8 +71,7 @@ class Connection:
         self.online, self.unpaired, self._reason = False, False, notice.reason
         if notice.reason == "link.which_server" or (self._asks_to_pair and self._pairing_helps):
             self._helped()
-        self.pill.show(self._shell.text("common.offline"), "late")
-        self._explain()
+        self._show_offline()
 
     def keeps(self, count: int) -> None:
         """So many commands wait here until the server is back."""
@@ -90,6 +91,15 @@ class Connection:
         elif self.help is not None and not self.online:
             self.help()
 
+    @property
+    def _state(self) -> str:
+        """What the pill says while there is no link, as a key of the strings."""
+        return "common.unpaired" if self._reason in NOT_PAIRED else "common.offline"
+
+    def _show_offline(self) -> None:
+        self.pill.show(self._shell.text(self._state), "late")
+        self._explain()
+
     def _tap(self, state: str) -> str:
         text = self._shell.text
         return text("common.pair", state=text(state)) if self.pair is not None else ""
@@ -98,7 +108,7 @@ class Connection:
         text = self._shell.text
         sentences = [text(self._reason)]
         if self._pairing_helps:
-            sentences.append(self._tap("common.offline"))
+            sentences.append(self._tap(self._state))
         elif self.was_online:
             sentences.append(text(self._hint))
         elif self.help is not None:

@@ -252,10 +252,15 @@ def test_an_unpaired_kiosk_shows_the_menu_and_says_how_to_pair_it(
 
 
 @pytest.mark.parametrize(
-    "reason", ["link.not_allowed", "link.terminal_removed", "link.other_certificate"]
+    ("reason", "state"),
+    [
+        ("link.not_allowed", "Not paired"),
+        ("link.terminal_removed", "Not paired"),
+        ("link.other_certificate", "Offline"),
+    ],
 )
 def test_a_waiter_that_is_not_known_is_asked_to_pair_at_once(
-    screen: Screen, waiter: Pass, reason: str
+    screen: Screen, waiter: Pass, reason: str, state: str
 ) -> None:
     asked: list[str] = []
     waiter.window.connection.pair = lambda: asked.append("pair")
@@ -264,7 +269,8 @@ def test_a_waiter_that_is_not_known_is_asked_to_pair_at_once(
     waiter.link.offline(reason)
     screen.until(lambda: asked == ["pair"])
     banner = waiter.window.shell.banner.text
-    assert 'tap "Offline"' in banner
+    assert f'tap "{state}"' in banner
+    assert waiter.window.connection.pill.cget("text") == state
     assert len(waiter.lines) == 3, "what was known stays"
     screen.shoot(f"waiter-{reason.partition('.')[2]}")
     waiter.window.connection.pill.event_generate("<Button-1>")
