@@ -1,4 +1,4 @@
-"""What a person chose for good on this computer, its role and its language, in a file of the picker."""
+"""What a person chose for good on this computer: its role, its language, whether it is a kiosk."""
 
 import json
 from pathlib import Path
@@ -30,6 +30,16 @@ def remember_language(folder: Path, language: str) -> None:
     _keep(folder, "language", language)
 
 
+def remembered_kiosk(folder: Path) -> bool:
+    """Whether a customer terminal on this computer is a kiosk."""
+    return _kept(folder).get("kiosk") is True
+
+
+def remember_kiosk(folder: Path, kiosk: bool) -> None:
+    """Keeps the choice; raises OSError where the folder cannot be written."""
+    _keep(folder, "kiosk", kiosk or None)
+
+
 def _kept(folder: Path) -> dict[str, Any]:
     try:
         kept = json.loads(_file(folder).read_text(encoding="utf-8"))
@@ -38,7 +48,7 @@ def _kept(folder: Path) -> dict[str, Any]:
     return kept if isinstance(kept, dict) else {}
 
 
-def _keep(folder: Path, key: str, value: str | None) -> None:
+def _keep(folder: Path, key: str, value: str | bool | None) -> None:
     kept = {**_kept(folder), key: value}
     chosen = {name: chosen for name, chosen in kept.items() if chosen is not None}
     if not chosen:

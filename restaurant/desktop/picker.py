@@ -9,7 +9,12 @@ from tkinter import ttk
 
 from restaurant.common.option_values import ROLES
 from restaurant.common.options import Options
-from restaurant.common.remembered import remember_language, remember_role
+from restaurant.common.remembered import (
+    remember_kiosk,
+    remember_language,
+    remember_role,
+    remembered_kiosk,
+)
 from restaurant.common.spoken import spoken_on
 from restaurant.common.strings import Strings
 from restaurant.desktop import icons
@@ -40,8 +45,11 @@ def choose(options: Options) -> str | None:
         start_with_computer=partial(start_with_computer, options),
         speak=lambda language: _attempt(lambda: remember_language(folder, language)),
         server_known=options.server is not None,
+        kiosk=remembered_kiosk(folder),
     )
     root.mainloop()
+    if picker.chosen == "customer":
+        _attempt(lambda: remember_kiosk(folder, picker.kiosk.get()))
     picked = picker.places.picked
     if picked is not None and picker.chosen in TERMINALS:
         _attempt(lambda: picked.keep(options.data_folder(picker.chosen)))
@@ -76,6 +84,7 @@ class Picker:
         start_with_computer: Callable[[str], object],
         speak: Callable[[str], object] = lambda _language: None,
         server_known: bool = False,
+        kiosk: bool = False,
     ) -> None:
         """`speak` keeps another language; nobody is looked for where the server is known.
 
@@ -89,6 +98,7 @@ class Picker:
         self.theme = self.shell.theme
         self.always = tk.BooleanVar(root, value=False)
         self.with_computer = tk.BooleanVar(root, value=False)
+        self.kiosk = tk.BooleanVar(root, value=kiosk)
         self.tiles: list[RoleTile] = []
         self.places = Places(self.shell, look=not server_known)
         self._build(strings)
@@ -151,6 +161,7 @@ class Picker:
         self.always_box = self._box(boxes, strings.text("picker.always"), self.always)
         wanted = strings.text("picker.with_computer")
         self.with_computer_box = self._box(boxes, wanted, self.with_computer)
+        self.kiosk_box = self._box(boxes, strings.text("picker.kiosk"), self.kiosk)
 
         words(body, theme, strings.text("picker.keys"), tone="muted").place(
             relx=0.5, rely=1.0, y=-theme.px(20), anchor="s"

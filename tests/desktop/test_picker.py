@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+import tkinter as tk
 from dataclasses import replace
 from pathlib import Path
+from tkinter import ttk
 from typing import cast
 
 import pytest
@@ -11,8 +13,8 @@ import pytest
 from restaurant.client.found import Found
 from restaurant.client.known_server import KnownServer, keep_known, read_known
 from restaurant.client.picked import PickedServer
-from restaurant.common.options import Options
-from restaurant.common.remembered import remember_role, remembered_role
+from restaurant.common.options import Options, parse
+from restaurant.common.remembered import remember_role, remembered_kiosk, remembered_role
 from restaurant.common.strings import Strings
 from restaurant.desktop import picker, terminal
 from tests.desktop.sample import found as restaurant
@@ -159,6 +161,32 @@ def test_the_entry_starts_the_role_and_choosing_again_takes_it_away(tmp_path: Pa
     terminal.forget_role(replace(options, role="waiter"))
     assert list((tmp_path / "autostart").iterdir()) == []
     assert remembered_role(options.data_folder(None)) is None
+
+
+def test_a_kiosk_is_chosen_and_stays_one(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a command line: whoever sets it up has only the file to double-click."""
+    options = parse(["--data", str(tmp_path), "--server", "192.0.2.7"], {})
+    for ticked in (True, False):  # the box shows what was chosen last; each time it is tapped once
+        root = screen.open()
+        monkeypatch.setattr(picker, "open_root", lambda *_title, root=root, **_least: root)
+
+        def tap(root: tk.Tk = root) -> None:
+            assert "only a staff PIN closes it" in words_in(root)
+            [box] = [b for b in checks_in(root) if "PIN" in b.cget("text")]
+            box.invoke()
+            root.event_generate("<Key-2>")
+
+        root.after(200, tap)
+        assert picker.choose(options) == "customer"
+        assert remembered_kiosk(tmp_path) is ticked
+
+
+def checks_in(widget: tk.Misc) -> list[ttk.Checkbutton]:
+    """Every box to tick below a widget."""
+    found = [c for child in widget.winfo_children() for c in checks_in(child)]
+    return [widget, *found] if isinstance(widget, ttk.Checkbutton) else found
 
 
 def test_a_closed_window_is_no_choice(screen: Screen, window: picker.Picker) -> None:

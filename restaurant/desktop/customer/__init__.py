@@ -9,7 +9,7 @@ def run(options: Options) -> int:
     from restaurant.client.own_orders import OwnOrders
     from restaurant.client.pairing import Pairing
     from restaurant.client.photos import KeptPhotos
-    from restaurant.common.remembered import remembered_language
+    from restaurant.common.remembered import remembered_kiosk, remembered_language
     from restaurant.common.spoken import chosen_language, spoken_on
     from restaurant.desktop import terminal
     from restaurant.desktop.awake import keep_awake
@@ -41,7 +41,7 @@ def run(options: Options) -> int:
         address=terminal.goal(finder, strings),
         own_orders=OwnOrders(folder / "own_orders.json"),
         photos=KeptPhotos(finder.last, folder / "photos"),
-        kiosk=options.kiosk,
+        kiosk=options.kiosk or remembered_kiosk(options.data_folder(None)),
         follows=chosen_language(options) is None,
     )
     window.shell.at_end(keep_awake(root.winfo_id()))
