@@ -113,6 +113,14 @@ def test_a_dish_is_made_changed_moved_and_removed(page: Browser, sample: Running
     page.wait(lambda: not page.all(".row", "Crème brûlée"))
 
 
+def test_the_button_that_saves_is_in_sight_at_once(page: Browser) -> None:
+    page.click('[data-is="add"]', "New dish")
+    page.one(".form h2", "New dish")
+    shown = "return arguments[0].getBoundingClientRect().bottom <= innerHeight"
+    assert page.driver.execute_script("return scrollY") == 0
+    assert page.driver.execute_script(shown, page.one('.form-foot [data-is="save"]'))
+
+
 def test_a_refusal_stands_at_the_field_that_caused_it(page: Browser) -> None:
     page.click(".row", "Margherita")
     page.write(field(page, "Name"), "Marinara")
