@@ -79,6 +79,7 @@ class Link:
         self._connection: Connection | None = None
         self._lost = self._hurried = False
         self._told: str | None = None
+        self._patient_until = 0.0
         self._waiting = 0
         self._pause = timing.first_pause
 
@@ -129,10 +130,12 @@ class Link:
     # ------------------------------------------------------------- the life of the link
 
     def _run(self) -> None:
+        self._patient_until = time.monotonic() + self._timing.first_look
         while not self._stopping.is_set():
             began = time.monotonic()
             reason = self._try_once()
-            self._tell_offline(reason)
+            if reason != "link.no_server" or time.monotonic() >= self._patient_until:
+                self._tell_offline(reason)
             self._wait(until=began + self._next_pause(reason))
 
     def _try_once(self) -> str:
@@ -169,7 +172,7 @@ class Link:
             self._renew(said.token)
         for watch in self._views.always:
             subscribe(connection, watch, patience=self._timing.greet)
-        self._pause, self._told = self._timing.first_pause, None
+        self._pause, self._told, self._patient_until = self._timing.first_pause, None, 0.0
         self._tell(online)
         self._tell(Who(role=said.role, person=said.person, name=said.name))
         for watch in self._views.watched:

@@ -21,6 +21,8 @@ class Timing(Struct, frozen=True, kw_only=True):
     silence: float = 3.0
     first_pause: float = 0.25
     longest_pause: float = 0.8
+    first_look: float = 3.0
+    """For a terminal that was only just started to find the server, before it says that there is none."""
     refused_pause: float = 2.0
     """Between tries at a server that is there and does not want this terminal."""
     first_again: float = 1.0

@@ -39,13 +39,15 @@ def test_a_server_that_is_not_there_yet(server: SmallServer, make_link: MakeLink
 
 
 @pytest.mark.parametrize("step", ["cut_before_connect", "cut_before_hello"])
+@pytest.mark.parametrize(("first_look", "told"), [(0.0, ["link.no_server"]), (60.0, [])])
 def test_a_server_that_goes_in_the_middle_of_the_greeting(
-    server: SmallServer, make_link: MakeLink, step: str
+    server: SmallServer, make_link: MakeLink, step: str, first_look: float, told: list[str]
 ) -> None:
+    """Who was only just started looks again before it says that there is no server."""
     setattr(server, step, 1)
-    _, screen = make_link(timing=Timing(greet=60))
+    _, screen = make_link(timing=Timing(greet=60, first_look=first_look))
     screen.next(Online)
-    assert screen.reasons() == ["link.no_server"]
+    assert screen.reasons() == told
 
 
 def test_a_wire_that_goes_dead_is_noticed(
