@@ -146,6 +146,7 @@ class Picker:
         self.places.build(corner)
         middle = row(body)
         middle.place(relx=0.5, rely=0.47, anchor="center", relwidth=1)
+        corner.lift()  # on a low screen the middle reaches up to it
         words(middle, theme, strings.text("picker.title"), font="far").pack()
         ask = strings.text("picker.question")
         words(middle, theme, ask, font="list", tone="muted").pack(pady=(theme.px(4), theme.px(32)))
@@ -158,10 +159,13 @@ class Picker:
             self.tiles.append(tile)
         boxes = row(middle)
         boxes.pack(pady=(theme.px(24), 0))
-        self.always_box = self._box(boxes, strings.text("picker.always"), self.always)
+        ours, guests = row(boxes), row(boxes)
+        ours.pack(side="left", anchor="n")
+        guests.pack(side="left", anchor="n", padx=(theme.px(32), 0))
+        self.always_box = self._box(ours, strings.text("picker.always"), self.always)
         wanted = strings.text("picker.with_computer")
-        self.with_computer_box = self._box(boxes, wanted, self.with_computer)
-        self.kiosk_box = self._box(boxes, strings.text("picker.kiosk"), self.kiosk)
+        self.with_computer_box = self._box(ours, wanted, self.with_computer)
+        self.kiosk_box = self._box(guests, strings.text("picker.kiosk"), self.kiosk)
 
         words(body, theme, strings.text("picker.keys"), tone="muted").place(
             relx=0.5, rely=1.0, y=-theme.px(20), anchor="s"
