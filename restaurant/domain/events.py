@@ -144,9 +144,10 @@ class SignedOut(Event, frozen=True):
 
 
 class TerminalPaired(Event, frozen=True):
-    """A device became known."""
+    """A device became known; `staff` is whose PIN was typed there, where the journal tells."""
 
     terminal: Terminal
+    staff: str = ""
 
 
 class TerminalRenamed(Event, frozen=True):

@@ -58,7 +58,7 @@ def pair_terminal(
         paired_at=now,
         paired_by=member.name,
     )
-    return [events.TerminalPaired(terminal=terminal)]
+    return [events.TerminalPaired(terminal=terminal, staff=member.id)]
 
 
 def remove_terminal(state: State, command: commands.RemoveTerminal) -> list[events.Event]:
@@ -208,12 +208,11 @@ def signed_in(people: PeopleState, event: events.SignedIn) -> PeopleState:
     """The session is there; those that had ended by themselves when it began are forgotten."""
     session = event.session
     live = {s.id: s for s in people.sessions.values() if is_live(s, session.since)}
-    is_manager = people.staff[session.staff].role == "manager"
     return replace(
         people,
         sessions=Map(live).set(session.id, session),
         last_session=_number(session.id),
-        manager_came=people.manager_came or is_manager,
+        manager_came=people.manager_came or _is_manager(people, session.staff),
     )
 
 
@@ -225,8 +224,12 @@ def signed_out(people: PeopleState, event: events.SignedOut) -> PeopleState:
 def terminal_paired(people: PeopleState, event: events.TerminalPaired) -> PeopleState:
     """The terminal is known."""
     terminal = event.terminal
-    terminals = people.terminals.set(terminal.id, terminal)
-    return replace(people, terminals=terminals, last_terminal=_number(terminal.id))
+    return replace(
+        people,
+        terminals=people.terminals.set(terminal.id, terminal),
+        last_terminal=_number(terminal.id),
+        manager_came=people.manager_came or _is_manager(people, event.staff),
+    )
 
 
 def terminal_renamed(people: PeopleState, event: events.TerminalRenamed) -> PeopleState:
@@ -250,3 +253,8 @@ def staff_put(people: PeopleState, event: events.StaffPut | events.ManagerPinRes
 def staff_removed(people: PeopleState, event: events.StaffRemoved) -> PeopleState:
     """Somebody is no longer on the staff."""
     return replace(people, staff=people.staff.delete(event.staff_id))
+
+
+def _is_manager(people: PeopleState, staff_id: str) -> bool:
+    member = people.staff.get(staff_id)
+    return member is not None and member.role == "manager"

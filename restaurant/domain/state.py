@@ -60,7 +60,8 @@ class HoursState(Struct, frozen=True):
 class PeopleState(Struct, frozen=True):
     """Staff, paired terminals and who is signed in, each by id, and the newest number of each.
 
-    A session's person is always on the staff. `manager_came` is whether a manager ever signed in.
+    A session's person is always on the staff. `manager_came` is whether a manager ever
+    signed in, or paired a terminal.
     """
 
     staff: Map[str, StaffMember] = Map()

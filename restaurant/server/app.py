@@ -230,7 +230,7 @@ class Server:
         self._housekeeping.published(steps)
         if any(isinstance(step.event, ABOUT_SENDERS) for step in steps):
             self.reception.look_again()
-            self._manager_pin.published(steps)
+        self._manager_pin.published(steps)
 
     def _show_manager_pin(self, pin: str | None) -> None:
         """In the server's window; where there is none, on standard error and never in a log."""

@@ -8,7 +8,7 @@ from restaurant.common.ids import new_id
 from restaurant.common.pins import new_pin
 from restaurant.domain.commands import ResetManagerPin
 from restaurant.domain.errors import Refused
-from restaurant.domain.events import ManagerPinReset, SignedIn
+from restaurant.domain.events import ManagerPinReset, SignedIn, TerminalPaired
 from restaurant.domain.state import State
 from restaurant.domain.values import Actor
 from restaurant.engine.engine import Outcome, Request
@@ -19,6 +19,10 @@ from restaurant.server.keys import Keys
 log = logging.getLogger(__name__)
 
 STARTING = Actor(role="console", id="server-start", name="the server's start")
+
+
+ABOUT_IT = (ManagerPinReset, SignedIn, TerminalPaired)
+"""Events that may end its being shown."""
 
 
 class ManagerPin:
@@ -61,13 +65,14 @@ class ManagerPin:
                 return None
 
     def published(self, steps: Sequence[Step]) -> None:
-        """Show it no longer once a manager signed in, or it was reset; a reset is told to the owner."""
+        """Show it no longer once a manager has used it, or it was reset; a reset is told to the owner."""
+        if not any(isinstance(step.event, ABOUT_IT) for step in steps):
+            return
         resets = (step.event for step in steps if isinstance(step.event, ManagerPinReset))
         was_reset = any(event.member.pin != self._offered for event in resets)
         if was_reset:
             log.warning("the manager's PIN was reset", extra=fault("manager_pin_reset"))
-        came = any(isinstance(step.event, SignedIn) for step in steps)
-        is_over = was_reset or (came and steps[-1].after.people.manager_came)
+        is_over = was_reset or steps[-1].after.people.manager_came
         if self._is_shown and is_over:
             self._is_shown = False
             self._show(None)

@@ -135,6 +135,8 @@ def test_a_clock_that_was_set_back_ends_no_session() -> None:
 def test_whether_a_manager_ever_came_is_remembered() -> None:
     assert not state_after(*STAFF, came(1, ANA)).people.manager_came
     assert state_after(*STAFF, came(1, BOSS), went(1), came(2, ANA)).people.manager_came
+    assert not state_after(*STAFF, TerminalPaired(terminal=BAR, staff=ANA.id)).people.manager_came
+    assert state_after(*STAFF, TerminalPaired(terminal=BAR, staff=BOSS.id)).people.manager_came
 
 
 # ------------------------------------------------------------------------- who a sender is
@@ -180,7 +182,7 @@ def test_an_order_names_who_took_it() -> None:
 @pytest.mark.parametrize("role", ["customer", "waiter", "kitchen", "host"])
 def test_anybody_s_pin_pairs_a_terminal(role: TerminalRole) -> None:
     given(*STAFF).when(PairTerminal(code="", pin=BEN.pin, name="Door", role=role), PHONE).then(
-        TerminalPaired(terminal=Terminal("T-1", "Door", role, NOON, "Ben"))
+        TerminalPaired(terminal=Terminal("T-1", "Door", role, NOON, "Ben"), staff=BEN.id)
     )
 
 
@@ -195,7 +197,7 @@ def test_a_wrong_pin_pairs_nothing() -> None:
 def test_two_terminals_have_two_names(wanted: str, called: str) -> None:
     pairing = PairTerminal(code="", pin=ANA.pin, name=wanted, role="waiter")
     given(*STAFF, *TERMINALS).when(pairing, PHONE, LATER).then(
-        TerminalPaired(terminal=Terminal("T-3", called, "waiter", LATER, "Ana"))
+        TerminalPaired(terminal=Terminal("T-3", called, "waiter", LATER, "Ana"), staff=ANA.id)
     )
 
 
@@ -203,16 +205,19 @@ def test_a_long_name_is_numbered_within_its_length() -> None:
     long = Terminal("T-1", "x" * 60, "waiter", NOON, "Boss")
     second = Terminal("T-2", "x" * 56 + " (2)", "waiter", NOON, "Boss")
     pairing = PairTerminal(code="", pin=BOSS.pin, name="X" * 60, role="waiter")
+    third = Terminal("T-3", "X" * 56 + " (3)", "waiter", NOON, "Boss")
     given(*STAFF, TerminalPaired(terminal=long), TerminalPaired(terminal=second)).when(
         pairing, PHONE
-    ).then(TerminalPaired(terminal=Terminal("T-3", "X" * 56 + " (3)", "waiter", NOON, "Boss")))
+    ).then(TerminalPaired(terminal=third, staff=BOSS.id))
 
 
 def test_a_number_is_never_given_twice() -> None:
     gone = (TerminalRemoved(terminal_id="T-2"), StaffRemoved(staff_id="P-3"), went(1))
     house = given(*STAFF, *TERMINALS, came(1, ANA), *gone)
     pairing = PairTerminal(code="", pin=BOSS.pin, name="Kiosk", role="customer")
-    house.when(pairing, PHONE).then(TerminalPaired(terminal=replace(KIOSK, id="T-3")))
+    house.when(pairing, PHONE).then(
+        TerminalPaired(terminal=replace(KIOSK, id="T-3"), staff=BOSS.id)
+    )
     house.when(PutStaff(name="Cem", role="host", pin="hash of 4444"), "manager").then(
         StaffPut(member=StaffMember("P-4", "Cem", "host", "hash of 4444"))
     )

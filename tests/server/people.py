@@ -39,9 +39,9 @@ def pairing_code(server: RunningServer) -> str:
     return str(console(server)["pairing_code"])
 
 
-def pair(server: RunningServer, role: str, name: str = "Bar") -> Message:
-    """The answer to a pairing with the right code and PIN."""
-    pin = hire(server, "waiter")
+def pair(server: RunningServer, role: str, name: str = "Bar", *, pin: str | None = None) -> Message:
+    """The answer to a pairing with the right code, and a waiter's PIN unless another is said."""
+    pin = pin or hire(server, "waiter")
     code = pairing_code(server)
     asked = command("pair_terminal", code=code, pin=pin, name=name, role=role)
     answer: Message = post(server, asked).json

@@ -43,6 +43,16 @@ def test_the_first_pin_is_shown_until_a_manager_came(house: RunningServer) -> No
     assert sign_in(house, pin)["ok"]
 
 
+def test_the_first_pin_is_shown_until_a_terminal_was_paired_with_it(house: RunningServer) -> None:
+    pin = manager_pin(house)
+    assert pair(house, "waiter", pin=pin)["ok"]
+    assert console(house)["manager_pin"] is None
+    house.kill()
+    house.start()
+    assert console(house)["manager_pin"] is None
+    assert sign_in(house, pin)["ok"]
+
+
 def test_a_pin_that_nobody_noted_is_made_anew(house: RunningServer) -> None:
     first = manager_pin(house)
     house.kill()
