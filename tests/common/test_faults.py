@@ -20,6 +20,8 @@ PACKAGE = Path(__file__).resolve().parents[2] / "restaurant"
 TEXTS: dict[str, str] = json.loads(
     (PACKAGE.parent / "assets" / "strings" / "en.json").read_text("utf-8")
 )
+TELLING = ("fault", "_because", "BackupFailed")
+"""What is called with a fault's code and its parameters."""
 
 
 class Told(NamedTuple):
@@ -33,7 +35,7 @@ class Told(NamedTuple):
 def told() -> Iterator[Told]:
     for file in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("fault", "_because"):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in TELLING:
                 code = node.args[0]
                 if isinstance(code, ast.Constant):
                     names = {keyword.arg for keyword in node.keywords if keyword.arg}

@@ -95,7 +95,7 @@ from restaurant.server import green
 green.patch()
 from restaurant.common.clock import SystemClock
 from restaurant.common.options import parse
-from restaurant.server.app import serve
+from restaurant.server.serving import serve
 now = SystemClock.now
 SystemClock.now = lambda clock: now(clock) - timedelta(days=30)
 sys.exit(serve(parse(sys.argv[1:], os.environ), green.Green()))
