@@ -47,7 +47,11 @@ class Terminal:
         self.client.on("connect_error", lambda said: self.heard.add(("connect_error", said)))
         self.client.on("disconnect", lambda *_reason: self.ended.set())
         address = f"https://127.0.0.1:{server.tls_port}" if secure else f"http://{server.address}"
-        self.client.connect(address, auth=auth, transports=[transport], wait_timeout=PATIENCE)
+        try:
+            self.client.connect(address, auth=auth, transports=[transport], wait_timeout=PATIENCE)
+        except socketio.exceptions.ConnectionError:
+            self._let_go()
+            raise
         if hello is not None:
             self.welcome = self.ask("hello", {"protocol": 1, "version": "0.1.0", "name": hello})
 
@@ -87,6 +91,13 @@ class Terminal:
     def close(self) -> None:
         """Go."""
         self.client.disconnect()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Close what the library leaves to the garbage collector where the server ended the link."""
+        link = getattr(self.client.eio, "ws", None)
+        if link is not None:
+            link.shutdown()
 
 
 class Tool:
