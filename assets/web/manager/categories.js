@@ -1,12 +1,11 @@
 // Section Categories: the menu's headings.
 
-import { make } from "/web/fill.js";
 import { text } from "/web/given.js";
 import { TextField } from "/web/manager/fields.js";
 import { Form } from "/web/manager/form.js";
 import { HoursField } from "/web/manager/hours_field.js";
 import { ListSection } from "/web/manager/list_section.js";
-import { categoriesInOrder, dishesInOrder, freeId, moved } from "/web/manager/order.js";
+import { categoriesInOrder, dishesInOrder, freeId, withMoves } from "/web/manager/order.js";
 
 export function categoriesSection(context) {
   const about = (name) => ({ of: "Category", name, label: `manager.category_${name}` });
@@ -33,23 +32,8 @@ export function categoriesSection(context) {
         return answer.error === "category_not_empty" ? { ...answer, category: base.name } : answer;
       },
     });
-    for (const [sign, step] of [["↑", -1], ["↓", 1]]) {
-      const button = make("button", { type: "button", ariaLabel: text(step < 0 ? "manager.move_up" : "manager.move_down") }, sign);
-      button.addEventListener("click", () => move(made, step));
-      made.tools.append(button);
-    }
-    made.onLook = (isDirty) => {
-      for (const button of made.tools.children) button.disabled = isDirty || made.base === null;
-    };
-    return made;
-  }
-
-  async function move(made, step) {
-    for (const [before, category] of moved(categoriesInOrder(context), made.base.id, step)) {
-      const answer = await context.command("put_category", { category, before });
-      if (answer.error) return made.refused(answer);
-    }
-    return undefined;
+    const put = (category, before) => context.command("put_category", { category, before });
+    return withMoves(made, () => categoriesInOrder(context), put);
   }
 
   return new ListSection(context, {

@@ -1,13 +1,12 @@
 // Section Menu: the dishes, under their headings and in their order.
 
-import { make } from "/web/fill.js";
 import { money, text } from "/web/given.js";
 import { CheckField, MoneyField, NumberField, SelectField, TextField, WordsField } from "/web/manager/fields.js";
 import { Form } from "/web/manager/form.js";
 import { HoursField } from "/web/manager/hours_field.js";
 import { ListSection } from "/web/manager/list_section.js";
 import { ModifiersField } from "/web/manager/modifiers_field.js";
-import { categoriesInOrder, dishesInOrder, freeId, moved } from "/web/manager/order.js";
+import { categoriesInOrder, dishesInOrder, freeId, withMoves } from "/web/manager/order.js";
 
 const FIELD_OF = {
   name_taken: "name",
@@ -58,28 +57,12 @@ export function menuSection(context) {
         return answer;
       },
     });
-    for (const [sign, step] of [["↑", -1], ["↓", 1]]) {
-      const button = make("button", { type: "button", ariaLabel: text(step < 0 ? "manager.move_up" : "manager.move_down") }, sign);
-      button.addEventListener("click", () => move(made, step));
-      made.tools.append(button);
-    }
-    made.onLook = (isDirty) => {
-      for (const button of made.tools.children) button.disabled = isDirty || made.base === null;
-    };
-    return made;
+    const put = (item, before) => context.command("put_menu_item", { item, before });
+    return withMoves(made, () => dishesInOrder(context, made.base.category), put);
   }
 
   function last(category) {
     return Math.max(-1, ...dishesInOrder(context, category).map(([, { order = 0 }]) => order)) + 1;
-  }
-
-  async function move(made, step) {
-    const dishes = dishesInOrder(context, made.base.category);
-    for (const [before, item] of moved(dishes, made.base.id, step)) {
-      const answer = await context.command("put_menu_item", { item, before });
-      if (answer.error) return made.refused(answer);
-    }
-    return undefined;
   }
 
   return new ListSection(context, {

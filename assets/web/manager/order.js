@@ -1,4 +1,7 @@
-// The order of headings and dishes, and ids for new ones.
+// The order of headings and dishes, how it is changed, and ids for new ones.
+
+import { make } from "/web/fill.js";
+import { text } from "/web/given.js";
 
 /** Headings as the menu shows them, each [id, document]. */
 export function categoriesInOrder(context) {
@@ -10,8 +13,27 @@ export function dishesInOrder(context, category) {
   return inOrder(context.all("items").filter(([, item]) => item.category === category));
 }
 
+/** A form with buttons that move its entry among `entries()`; `put(after, before)` sends each that changes. */
+export function withMoves(form, entries, put) {
+  for (const [sign, step, key] of [["↑", -1, "manager.move_up"], ["↓", 1, "manager.move_down"]]) {
+    const button = make("button", { type: "button", ariaLabel: text(key) }, sign);
+    button.addEventListener("click", async () => {
+      for (const [before, after] of moved(entries(), form.base.id, step)) {
+        const answer = await put(after, before);
+        if (answer.error) return form.refused(answer);
+      }
+      return undefined;
+    });
+    form.tools.append(button);
+  }
+  form.onLook = (isDirty) => {
+    for (const button of form.tools.children) button.disabled = isDirty || form.base === null;
+  };
+  return form;
+}
+
 /** What changes when one entry moves a step: pairs of what was and what will be, each with an order of its own. */
-export function moved(entries, id, step) {
+function moved(entries, id, step) {
   const places = entries.map(([each]) => each);
   const from = places.indexOf(id);
   const to = from + step;
