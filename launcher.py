@@ -108,7 +108,7 @@ def _set_up(options: Options, argv: list[str]) -> int:
 
 def _run(options: Options, argv: list[str]) -> int:
     if options.announcer:
-        from restaurant.server import announcer
+        from restaurant.server.upkeep import announcer
 
         return announcer.run()
     if options.self_test:

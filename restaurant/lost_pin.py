@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from restaurant.client.local_token import LocalTokens
+from restaurant.client.connecting.local_token import LocalTokens
 from restaurant.common.addresses import reachable_here
 from restaurant.common.ids import new_id
 from restaurant.common.options import Options

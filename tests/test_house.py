@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[1]
 PRODUCT = [ROOT / "launcher.py", *sorted((ROOT / "restaurant").rglob("*.py"))]
 
@@ -28,7 +30,7 @@ def test_one_file_names_eventlet() -> None:
         for file in PRODUCT
         if any(name.partition(".")[0] in ("eventlet", "greenlet") for name in imported(file))
     ]
-    assert where(naming) == ["restaurant/server/green.py"]
+    assert where(naming) == ["restaurant/server/modes/green.py"]
 
 
 def test_one_file_reads_the_environment() -> None:
@@ -47,16 +49,24 @@ def test_one_file_reads_the_environment() -> None:
     assert set(where(reading)) <= allowed
 
 
-def test_the_map_of_the_server_names_nothing_that_is_gone() -> None:
-    package = ROOT / "restaurant" / "server"
-    text = ast.get_docstring(ast.parse((package / "__init__.py").read_text("utf-8"))) or ""
-    steps = re.findall(r"^    (\w[\w, ]*?)(?:  |$)", text, re.MULTILINE)
-    named = {name for step in steps for name in step.split(", ")} | set(
-        re.findall(r"`(\w+)`", text)
-    )
-    there = {file.stem for file in package.glob("*.py")}
-    assert {"listening", "desk", "socketio_wire", "pairing"} <= named
-    assert named - there == set()
+ROOMS = [
+    init
+    for house in ("server", "client")
+    for init in sorted((ROOT / "restaurant" / house).rglob("__init__.py"))
+]
+
+
+@pytest.mark.parametrize("init", ROOMS, ids=lambda init: ".".join(init.parts[-3:-1]))
+def test_a_map_names_what_is_there_and_nothing_else(init: Path) -> None:
+    room = init.parent
+    text = ast.get_docstring(ast.parse(init.read_text("utf-8"))) or ""
+    entries = re.findall(r"^    (\w[\w., ]*?)(?:  |$)", text, re.MULTILINE)
+    quoted = {name.split(".")[-1] for name in re.findall(r"`([\w.]+)`", text)}
+    named = {name.split(".")[-1] for entry in entries for name in entry.split(", ")}
+    inside = {part.stem for part in room.iterdir() if part.stem != "__init__"} - {"__pycache__"}
+    below = {file.stem for file in room.rglob("*.py")} | {part.name for part in room.rglob("*")}
+    assert inside - named - quoted == set()
+    assert named - below == set()
 
 
 def test_every_module_says_what_it_is_for() -> None:

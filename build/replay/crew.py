@@ -13,9 +13,9 @@ import socketio
 
 from build.replay.ledger import Ledger
 from restaurant.client.address import Address, always
-from restaurant.client.connection import reach
+from restaurant.client.connecting.connection import reach
+from restaurant.client.connecting.local_token import token_for
 from restaurant.client.link import Link
-from restaurant.client.local_token import token_for
 from restaurant.client.mirror import Mirror
 from restaurant.client.no_link import NoLink
 from restaurant.client.notices import Answered, Changed, Notice, Offline, Online, Snapshot, TooOld

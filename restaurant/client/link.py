@@ -19,11 +19,11 @@ from typing import Any
 import msgspec
 
 from restaurant.client.address import Where
-from restaurant.client.connection import Connection
-from restaurant.client.greeting import accepted, greet, hello, subscribe
+from restaurant.client.connecting.connection import Connection
+from restaurant.client.connecting.greeting import accepted, greet, hello, subscribe
+from restaurant.client.kept.outbox import Outbox
 from restaurant.client.no_link import NoLink, refused
 from restaurant.client.notices import Documents, Notice, Offline, Snapshot, Waiting
-from restaurant.client.outbox import Outbox
 from restaurant.client.sending import NAMES, Sender
 from restaurant.client.timing import Timing
 from restaurant.client.views import Gap, Views, nothing_there

@@ -6,8 +6,8 @@ from concurrent.futures import Future
 from datetime import datetime, timedelta
 from typing import Any
 
+from restaurant.client.kept.outbox import Entry, Outbox
 from restaurant.client.notices import Answered, Held, Notice, TooOld
-from restaurant.client.outbox import Entry, Outbox
 from restaurant.client.timing import Timing
 from restaurant.domain.commands import NewOrder
 from restaurant.domain.values import Limits

@@ -48,7 +48,7 @@ class Options:
     tied: bool = False
     """Internal, --tied: ends when standard input ends, see `restaurant.common.ties`."""
     announcer: bool = False
-    """Internal, --announcer: announces a server on its network, see `restaurant.server.announcer`."""
+    """Internal, --announcer: announces a server on its network, see `restaurant.server.upkeep.announcer`."""
     ready: bool = False
     """Internal, --ready: the launcher has seen to the set-up."""
     display: bool = True

@@ -7,8 +7,8 @@ from functools import partial
 from tkinter import ttk
 from typing import Protocol
 
+from restaurant.client.finding.pairing import CannotPair, Proven
 from restaurant.client.no_link import NoLink
-from restaurant.client.pairing import CannotPair, Proven
 from restaurant.desktop.look import Tone
 from restaurant.desktop.pin_pad import Denied, PinPad
 from restaurant.desktop.popup import SIDE, Choice, Popup

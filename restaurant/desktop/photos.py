@@ -26,7 +26,7 @@ Result = tuple[str, Size | None, bytes | None]
 
 
 class PhotoSource(Protocol):
-    """What is wanted of `restaurant.client.photos.KeptPhotos`."""
+    """What is wanted of `restaurant.client.kept.photos.KeptPhotos`."""
 
     def read(self, name: str) -> bytes | None: ...
     def renew(self, name: str) -> bool: ...

@@ -12,7 +12,7 @@ from restaurant.desktop.theme import Theme
 from restaurant.desktop.widgets import elide, printable, words
 
 if TYPE_CHECKING:
-    from restaurant.client.picked import PickedServer
+    from restaurant.client.finding.picked import PickedServer
     from restaurant.desktop.where import WhereIsServer
 
 EVERY_MS = 250
@@ -69,7 +69,7 @@ class Places:
         self.asking = WhereIsServer(self._shell, self.picked, chosen=self._show)
 
     def _load(self) -> None:
-        from restaurant.client.picked import PickedServer
+        from restaurant.client.finding.picked import PickedServer
 
         picked = PickedServer()
         self.picked = picked

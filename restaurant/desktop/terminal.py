@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from restaurant.client.address import Where, parse_address
-from restaurant.client.finder import Finder
-from restaurant.client.kept_menu import KeptMenu
+from restaurant.client.finding.finder import Finder
+from restaurant.client.finding.pairing import Pairing
+from restaurant.client.kept.kept_menu import KeptMenu
 from restaurant.client.link import Link
 from restaurant.client.notices import Notice
-from restaurant.client.pairing import Pairing
 from restaurant.common import autostart
 from restaurant.common.logs import start_logs
 from restaurant.common.options import Options

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Protocol
 
 from restaurant.client.address import Address, parse_address
-from restaurant.client.found import Found
+from restaurant.client.finding.found import Found
 from restaurant.client.no_link import NoLink
 from restaurant.desktop.look import Tone
 from restaurant.desktop.popup import SIDE, WIDTH, Choice, Popup

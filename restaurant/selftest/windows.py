@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from restaurant.client.address import Address, always
-from restaurant.client.choices import Choices
+from restaurant.client.kept.choices import Choices
 from restaurant.common.option_values import ROLES
 from restaurant.common.strings import Strings
 from restaurant.desktop import terminal

@@ -17,35 +17,35 @@ from restaurant.domain.state import State
 from restaurant.engine.committer import Committer
 from restaurant.engine.ports import Step
 from restaurant.protocol.touches import Change
-from restaurant.server.admission import Admission, Lobby
-from restaurant.server.announcing import Announcing, tell_owner
 from restaurant.server.aside import Aside
-from restaurant.server.backups import Backups
-from restaurant.server.browsers import Cookies
-from restaurant.server.callers import Callers
 from restaurant.server.desk import Desk
-from restaurant.server.doors import Doors
-from restaurant.server.faults import Faults
-from restaurant.server.guard import Guard
-from restaurant.server.housekeeping import Housekeeping
-from restaurant.server.http_wire import HttpWire
+from restaurant.server.entrance.doors import Doors
 from restaurant.server.hub import Hub
-from restaurant.server.introduction import Introduction, server_document
-from restaurant.server.kiosk_page import KioskPage
-from restaurant.server.last_seen import LastSeen
-from restaurant.server.manager_page import ManagerPage
-from restaurant.server.operations import OPERATORS, Operations
-from restaurant.server.own_requests import OwnRequests
-from restaurant.server.pace import Pace
-from restaurant.server.pages import Pages
-from restaurant.server.photos import Photos
+from restaurant.server.office.faults import Faults
+from restaurant.server.office.introduction import Introduction, server_document
+from restaurant.server.office.last_seen import LastSeen
+from restaurant.server.office.operations import OPERATORS, Operations
+from restaurant.server.office.whereabouts import Whereabouts
 from restaurant.server.reception import Reception
-from restaurant.server.seed_orders import SeedOrders
-from restaurant.server.sign_in import SignIn
-from restaurant.server.socketio_wire import MOST_BYTES_AT_ALL, SocketIOWire
-from restaurant.server.web_files import WebFiles
-from restaurant.server.websocket_wire import WebSocketWire
-from restaurant.server.whereabouts import Whereabouts
+from restaurant.server.trust.guard import Guard
+from restaurant.server.trust.pace import Pace
+from restaurant.server.upkeep.announcing import Announcing, tell_owner
+from restaurant.server.upkeep.backups import Backups
+from restaurant.server.upkeep.housekeeping import Housekeeping
+from restaurant.server.upkeep.own_requests import OwnRequests
+from restaurant.server.web.kiosk_page import KioskPage
+from restaurant.server.web.manager_page import ManagerPage
+from restaurant.server.web.pages import Pages
+from restaurant.server.web.photos import Photos
+from restaurant.server.web.sign_in import SignIn
+from restaurant.server.web.web_files import WebFiles
+from restaurant.server.wires.admission import Admission, Lobby
+from restaurant.server.wires.browsers import Cookies
+from restaurant.server.wires.callers import Callers
+from restaurant.server.wires.http_wire import HttpWire
+from restaurant.server.wires.seed_orders import SeedOrders
+from restaurant.server.wires.socketio_wire import MOST_BYTES_AT_ALL, SocketIOWire
+from restaurant.server.wires.websocket_wire import WebSocketWire
 from restaurant.storage.opening import Opened
 from restaurant.storage.owner_files import OwnerFiles
 

@@ -18,9 +18,9 @@ from restaurant.protocol.codec import (
 )
 from restaurant.protocol.messages import Reply
 from restaurant.protocol.refusals import refusal
-from restaurant.server.access import Caller
-from restaurant.server.gate import Gate
-from restaurant.server.pace import LIMITED, Pace
+from restaurant.server.trust.access import Caller
+from restaurant.server.trust.gate import Gate
+from restaurant.server.trust.pace import LIMITED, Pace
 
 Own = Callable[[Any], None]
 """Carries out a command that the server itself is asked for, and that no journal holds. May raise Refused."""

@@ -16,11 +16,11 @@ from restaurant.domain.values import Actor
 from restaurant.protocol import PROTOCOL
 from restaurant.protocol.codec import read_hello
 from restaurant.protocol.messages import Person, Restaurant, Watch, Welcome, Who
-from restaurant.server.access import Access, Caller
 from restaurant.server.desk import Desk
 from restaurant.server.hub import Hub
-from restaurant.server.pace import LIMITED
 from restaurant.server.screens import Frame, Screen, Screens
+from restaurant.server.trust.access import Access, Caller
+from restaurant.server.trust.pace import LIMITED
 
 
 class Link(Struct, frozen=True):

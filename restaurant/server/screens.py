@@ -8,8 +8,8 @@ from typing import Any
 from msgspec import Struct
 
 from restaurant.domain.values import Actor
-from restaurant.server.access import Caller
 from restaurant.server.outbound import Message
+from restaurant.server.trust.access import Caller
 
 
 class Frame:

@@ -17,8 +17,8 @@ from restaurant.common.ties import exit_when_parent_dies
 from restaurant.server.app import Server
 from restaurant.server.aside import Aside, AsideLog
 from restaurant.server.cannot_start import CannotStart, cannot_write
-from restaurant.server.doors import open_doors
-from restaurant.server.faults import Faults
+from restaurant.server.entrance.doors import open_doors
+from restaurant.server.office.faults import Faults
 from restaurant.storage.journal_reading import JournalDamaged
 from restaurant.storage.opening import FolderInUse, Opened, open_folder
 

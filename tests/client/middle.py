@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from restaurant.client.address import Address
-from restaurant.server.certificate import certificate
+from restaurant.server.entrance.certificate import certificate
 
 PATIENCE_S = 10.0
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from restaurant.client.kept.outbox import Outbox
 from restaurant.client.notices import Answered, Held, Offline, Online, TooOld, Waiting
-from restaurant.client.outbox import Outbox
 from restaurant.client.timing import Timing
 from restaurant.domain.commands import NewOrder
 from tests.client.conftest import MakeLink

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from restaurant.client.address import Address
+from restaurant.client.kept.outbox import Outbox
 from restaurant.client.notices import Held, Offline, Online, Snapshot
-from restaurant.client.outbox import Outbox
 from restaurant.client.timing import Timing
 from restaurant.domain.commands import NewOrder
 from tests.client.conftest import MakeLink

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from restaurant.client.kept.outbox import Outbox
 from restaurant.client.notices import Answered, Held, TooOld
-from restaurant.client.outbox import Outbox
 from restaurant.client.sending import FAULT_TRIES, Sender
 from restaurant.client.timing import Timing
 from restaurant.domain.commands import Command, NewOrder, SetOrderStatus

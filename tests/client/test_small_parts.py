@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from restaurant.client.address import Address, parse_address
-from restaurant.client.choices import Choices
-from restaurant.client.local_token import token_for
+from restaurant.client.connecting.local_token import token_for
+from restaurant.client.kept.choices import Choices
 
 
 @pytest.mark.parametrize(

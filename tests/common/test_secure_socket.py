@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from restaurant.common.secure_socket import SecureSocket
-from restaurant.server.certificate import certificate
+from restaurant.server.entrance.certificate import certificate
 
 PATIENCE = 20.0
 MUCH = bytes(range(256)) * (1 << 14)  # 4 MiB: far more than a connection holds

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from restaurant.client.found import Found
+from restaurant.client.finding.found import Found
 from restaurant.domain.values import Category, Modifier, Option
 from restaurant.protocol.documents import (
     DishDocument,

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from restaurant.client.kept_menu import KeptMenu
+from restaurant.client.kept.kept_menu import KeptMenu
 from restaurant.client.notices import Documents, Notice, Snapshot
 from restaurant.common.strings import Strings
 from restaurant.desktop.customer.window import CustomerWindow

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from tkinter import ttk
 
-from restaurant.client.own_orders import OwnOrder, OwnOrders
+from restaurant.client.kept.own_orders import OwnOrder, OwnOrders
 from restaurant.common.strings import Strings
 from tests.desktop.customer_terminal import CustomerTerminal
 from tests.desktop.fake_link import show_menu

@@ -6,8 +6,8 @@ import threading
 import pytest
 
 from restaurant.client.address import Address, Door
+from restaurant.client.finding.pairing import CannotPair, Proven
 from restaurant.client.no_link import NoLink
-from restaurant.client.pairing import CannotPair, Proven
 from restaurant.common.strings import Strings
 from restaurant.desktop.pairing import BACK, PairingDialog
 from restaurant.desktop.pin_pad import DONE

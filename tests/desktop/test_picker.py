@@ -10,9 +10,9 @@ from typing import cast
 
 import pytest
 
-from restaurant.client.found import Found
-from restaurant.client.known_server import KnownServer, keep_known, read_known
-from restaurant.client.picked import PickedServer
+from restaurant.client.finding.found import Found
+from restaurant.client.finding.known_server import KnownServer, keep_known, read_known
+from restaurant.client.finding.picked import PickedServer
 from restaurant.common.options import Options, parse
 from restaurant.common.remembered import remember_role, remembered_kiosk, remembered_role
 from restaurant.common.strings import Strings

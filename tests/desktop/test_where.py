@@ -3,7 +3,7 @@
 import pytest
 
 from restaurant.client.address import Address
-from restaurant.client.found import Found
+from restaurant.client.finding.found import Found
 from restaurant.client.no_link import NoLink
 from restaurant.client.notices import Offline
 from restaurant.common.strings import Strings

@@ -2,7 +2,7 @@
 
 import sys
 
-from restaurant.client.discovery import Discovery
+from restaurant.client.finding.discovery import Discovery
 
 
 def main() -> None:

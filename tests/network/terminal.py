@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from restaurant.client.finder import Finder
+from restaurant.client.finding.finder import Finder
 from restaurant.client.link import Link
 from restaurant.client.notices import Notice, Offline, Online, Snapshot
 

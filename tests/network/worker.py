@@ -13,7 +13,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from restaurant.client.finder import Finder
+from restaurant.client.finding.finder import Finder
+from restaurant.client.finding.pairing import Pairing
 from restaurant.client.link import Link
 from restaurant.client.notices import (
     Answered,
@@ -24,7 +25,6 @@ from restaurant.client.notices import (
     Snapshot,
     TooOld,
 )
-from restaurant.client.pairing import Pairing
 from restaurant.domain.commands import NewOrder, SetOrderStatus
 
 _TURN = threading.Lock()

@@ -9,7 +9,7 @@ SYNC_S = 0.3
 
 def main() -> int:
     """Serve like `restaurant.server.main`, with the disk slowed down."""
-    from restaurant.server import green
+    from restaurant.server.modes import green
 
     green.patch()
     from restaurant.common.files import sync_data

@@ -4,8 +4,8 @@ import os
 import sys
 
 from restaurant.common.options import parse
+from restaurant.server.modes.threads import Threads
 from restaurant.server.serving import serve
-from restaurant.server.threads import Threads
 
 
 class WithoutEventlet(Threads):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from restaurant.server.aside import MOST_LINES, Aside, AsideLog
-from restaurant.server.threads import Threads
+from restaurant.server.modes.threads import Threads
 
 
 class Console:

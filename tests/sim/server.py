@@ -17,9 +17,9 @@ from restaurant.engine.committer import Committer
 from restaurant.engine.engine import Outcome, Request
 from restaurant.engine.ports import Step
 from restaurant.protocol.codec import read_command, row_for
-from restaurant.server.access import Caller
 from restaurant.server.hub import Hub
 from restaurant.server.screens import Frame, Screen
+from restaurant.server.trust.access import Caller
 from restaurant.storage import journal_files, order_book
 from restaurant.storage.journal_reading import SECTOR
 from restaurant.storage.opening import Opened, open_folder

@@ -5,10 +5,10 @@ from restaurant.common.options import Options
 
 def run(options: Options) -> int:
     """Shows the window until it is closed; returns an exit code."""
-    from restaurant.client.choices import Choices
-    from restaurant.client.own_orders import OwnOrders
-    from restaurant.client.pairing import Pairing
-    from restaurant.client.photos import KeptPhotos
+    from restaurant.client.finding.pairing import Pairing
+    from restaurant.client.kept.choices import Choices
+    from restaurant.client.kept.own_orders import OwnOrders
+    from restaurant.client.kept.photos import KeptPhotos
     from restaurant.common.remembered import remembered_kiosk, remembered_language
     from restaurant.common.spoken import chosen_language, spoken_on
     from restaurant.desktop import terminal

@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
+from restaurant.client.kept.own_orders import OwnOrder, OwnOrders
 from restaurant.client.notices import Answered, Held, Notice, Snapshot, TooOld
-from restaurant.client.own_orders import OwnOrder, OwnOrders
 from restaurant.common.hours_words import opens
 from restaurant.common.writing import money
 from restaurant.desktop.customer.cart import Cart

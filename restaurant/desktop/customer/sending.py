@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from restaurant.client import own_orders
-from restaurant.client.own_orders import OwnOrder
+from restaurant.client.kept import own_orders
+from restaurant.client.kept.own_orders import OwnOrder
 from restaurant.desktop.order_line import Line
 from restaurant.domain.commands import NewOrder
 from restaurant.domain.values import WantedItem

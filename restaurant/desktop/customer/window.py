@@ -3,8 +3,8 @@
 import tkinter as tk
 from collections.abc import Sequence
 
+from restaurant.client.kept.own_orders import OwnOrders
 from restaurant.client.notices import Changed, Notice, Offline, Online, Snapshot, Waiting
-from restaurant.client.own_orders import OwnOrders
 from restaurant.common.strings import Strings
 from restaurant.desktop.connection import Connection
 from restaurant.desktop.customer.cart import Cart

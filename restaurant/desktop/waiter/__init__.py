@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from restaurant.common.options import Options
 
 if TYPE_CHECKING:
-    from restaurant.client.finder import Finder
+    from restaurant.client.finding.finder import Finder
 
 
 def run(options: Options) -> int:
@@ -23,7 +23,7 @@ def run(options: Options) -> int:
 
 def _show(options: Options, folder: Path, finder: "Finder") -> bool:
     """One window; whether it is to be opened again, for the restaurant's language was only now told."""
-    from restaurant.client.pairing import Pairing
+    from restaurant.client.finding.pairing import Pairing
     from restaurant.common.assets import asset
     from restaurant.common.remembered import remembered_language
     from restaurant.common.spoken import chosen_language, spoken_on

@@ -1,0 +1,107 @@
+"""What the server itself is asked for: pairing codes and backups; and the backup that nobody asks for."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from restaurant.common.faults import fault
+from restaurant.domain.errors import Refused
+from restaurant.domain.state import State
+from restaurant.protocol import requests
+from restaurant.protocol.pairing import shown_code
+from restaurant.server.office.operations import Operations
+from restaurant.server.trust.pairing import Pairing
+from restaurant.server.upkeep.backups import BackupFailed, Backups
+
+log = logging.getLogger(__name__)
+
+ROUND_S = 2.0
+
+
+class OwnRequests:
+    """Carries out the commands of `protocol.requests`; a task looks after codes and nightly backups."""
+
+    def __init__(
+        self,
+        mode: Any,
+        present: Callable[[], State],
+        *,
+        operations: Operations,
+        pairing: Pairing,
+        backups: Backups,
+    ) -> None:
+        self._mode, self._present = mode, present
+        self._operations, self._pairing, self._backups = operations, pairing, backups
+        self.handlers: dict[type, Callable[[Any], None]] = {
+            requests.OpenPairing: self._open_pairing,
+            requests.ClosePairing: self._close_pairing,
+            requests.BackUp: self._back_up,
+        }
+
+    def run(self) -> None:
+        """Look round for as long as the server runs; a task of its own."""
+        while True:
+            time.sleep(ROUND_S)
+            try:
+                self._show_code()
+                self._back_up_nightly()
+            except Exception:
+                log.exception("looking after codes and backups failed")
+
+    # ------------------------------------------------------------------------- pairing
+
+    def _open_pairing(self, _request: requests.OpenPairing) -> None:
+        self._pairing.open()
+        self._show_code()
+
+    def _close_pairing(self, _request: requests.ClosePairing) -> None:
+        self._pairing.close()
+        self._show_code()
+
+    def _show_code(self) -> None:
+        """What the window shows is what is good."""
+        code, seconds = self._pairing.present() or (None, 0.0)
+        shown = shown_code(code) if code else None
+        if shown != self._operations.server.pairing_code:
+            until = datetime.now(UTC) + timedelta(seconds=seconds) if code else None
+            self._operations.tell_server(pairing_code=shown, pairing_until=until)
+
+    # ------------------------------------------------------------------------- backups
+
+    def _back_up(self, request: requests.BackUp) -> None:
+        """Begin one; what comes of it is shown in the window. Raises Refused `no_such_folder`."""
+        folder = Path(request.folder)
+        if not (folder.is_absolute() and folder.is_dir()):
+            raise Refused("no_such_folder", folder=request.folder)
+        name = f"restaurant-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.zip"
+        self._mode.spawn(self._shown, lambda: self._backups.make(folder / name))
+
+    def _back_up_nightly(self) -> None:
+        settings = self._present().settings
+        if not settings.backup_folder:
+            return
+        folder, day = Path(settings.backup_folder), settings.business_day(datetime.now(UTC))
+        if self._backups.is_due(folder, day):
+            self._shown(lambda: self._backups.make_nightly(folder, day))
+
+    def _shown(self, make: Callable[[], Path]) -> None:
+        """Make a backup in front of the operator's eyes."""
+        self._operations.tell_server(backing_up=True)
+        try:
+            target = make()
+        except (BackupFailed, OSError) as error:
+            if isinstance(error, BackupFailed):
+                words = error.words
+            else:
+                words = fault("no_backup", reason=str(error).rstrip("."))
+            log.error("a backup could not be made: %s", error, extra=words)
+            self._operations.tell_server(backing_up=False)
+        else:
+            log.info("a backup was made and proved: %s", target)
+            now = datetime.now(UTC)
+            self._operations.tell_server(
+                backing_up=False, last_backup=now, last_backup_file=str(target)
+            )

@@ -1,0 +1,124 @@
+"""The server has itself copied: each night where its owner wants it, and when the window asks."""
+
+import json
+import zipfile
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from restaurant.storage.backup import MANIFEST
+from restaurant.storage.restoring import restore
+from tests.client.waiting import PATIENCE
+from tests.server.clients import command, post, view
+from tests.server.conftest import MODES, Connect, Start
+from tests.server.people import console
+from tests.server.running import RunningServer
+from tests.server.wires.test_views import after
+from tests.storage.shop import Shop
+
+MADE_WITHIN_S = 60.0
+
+
+@pytest.fixture(params=MODES)
+def house(start: Start, request: pytest.FixtureRequest) -> RunningServer:
+    """A restaurant with an order."""
+    server = start("--trust-lan", program=MODES[request.param])
+    order(server)
+    return server
+
+
+def order(server: RunningServer) -> None:
+    assert post(server, command("new_order", table=1, items=["Pasta"])).json["ok"]
+
+
+def back_up(server: RunningServer, folder: Path | str) -> str:
+    """The answer's code to the window's request."""
+    asked = command("back_up", folder=str(folder))
+    return str(post(server, asked, server.token("console")).json.get("error", "ok"))
+
+
+def put_backup_folder(server: RunningServer, folder: Path) -> None:
+    path = server.folder / "settings.json"
+    settings = json.loads(path.read_bytes())
+    path.write_text(json.dumps({**settings, "backup_folder": str(folder)}), "utf-8")
+
+
+def test_a_backup_is_made_and_proved_while_orders_come(
+    house: RunningServer, connect: Connect, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    window = connect(house, {"token": house.token("console")}, hello="window")
+    window.watch("console")
+    assert back_up(house, folder) == "ok"
+    order(house)
+
+    def made() -> bool:
+        return bool(after(window.views("console"))["server"]["1"]["last_backup_file"])
+
+    window.heard.wait(made, MADE_WITHIN_S)
+    file = Path(console(house)["last_backup_file"])
+    assert file.parent == folder
+    restore(file, tmp_path / "back")
+    with Shop(tmp_path / "back") as back:
+        # The second order came while the first copy was begun: it may be in it or not, the first must be.
+        assert back.state.orders.booked in (1, 2)
+        assert (back.folder / "menu.json").read_bytes() == (house.folder / "menu.json").read_bytes()
+    assert not console(house)["backing_up"]
+
+
+@pytest.mark.parametrize("folder", ["relative", "/no/such/folder"])
+def test_a_folder_that_is_not_there_is_refused(house: RunningServer, folder: str) -> None:
+    assert back_up(house, folder) == "no_such_folder"
+
+
+def test_each_night_one_is_put_where_the_owner_wants_it(
+    house: RunningServer, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    old = [folder / f"restaurant-2026-01-{day:02}.zip" for day in range(1, 17)]
+    for path in [*old, folder / "holiday.zip"]:
+        path.write_bytes(b"")
+    put_backup_folder(house, folder)
+    until = monotonic() + MADE_WITHIN_S
+    while not (new := set(folder.glob("restaurant-20*.zip")) - set(old)) or old[2].exists():
+        assert monotonic() < until, "no backup was made"
+        assert console(house)  # it goes on serving
+    [file] = new
+    assert json.loads(zipfile.ZipFile(file).read(MANIFEST))["restaurant"] == "My Restaurant"
+    left = sorted(folder.glob("restaurant-*.zip"))
+    assert left == [*old[3:], file]  # the oldest made room
+    assert (folder / "holiday.zip").exists()
+
+
+def test_a_stick_that_is_gone_is_told(
+    house: RunningServer, connect: Connect, tmp_path: Path
+) -> None:
+    window = connect(house, {"token": house.token("console")}, hello="window")
+    window.watch("console")
+    put_backup_folder(house, tmp_path / "gone")
+
+    def told() -> bool:
+        faults = after(window.views("console"))["faults"].values()
+        said = f"There is no new backup: {tmp_path / 'gone'} is not there."
+        return any(fault["message"].startswith(said) for fault in faults)
+
+    window.heard.wait(told, MADE_WITHIN_S)
+    order(house)  # nothing else is concerned
+    assert view(house, "floor").status == 200
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    put_backup_folder(house, folder)  # another one is tried at once
+    window.heard.wait(lambda: bool(list(folder.glob("restaurant-*.zip"))), MADE_WITHIN_S)
+
+
+def test_a_server_that_ends_does_not_wait_for_a_backup(
+    house: RunningServer, tmp_path: Path
+) -> None:
+    assert back_up(house, tmp_path) == "ok"
+    began = monotonic()
+    assert house.end() == 0
+    assert monotonic() - began < PATIENCE
+    assert [p.name for p in tmp_path.glob("*.zip*") if p.stat().st_size == 0] == []
