@@ -3,6 +3,7 @@
 import locale
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,10 +13,15 @@ import pytest
 
 
 def pytest_configure() -> None:
-    """Tests speak English on every computer, and so do the programs that they start."""
+    """What the programs that tests start have from them: English, and an ear for an interrupt.
+
+    A shell that runs the tests in its background makes all of them deaf to that.
+    """
     os.environ["LC_ALL"] = "C.UTF-8"
     with suppress(locale.Error):
         locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,23 @@ def bare(stage: Stage) -> Stage:
     return stage
 
 
+@pytest.fixture(scope="module")
+def made_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the tests that need a `.venv`, and not its making, have one from: it takes seconds."""
+    return tmp_path_factory.mktemp("made-before") / ".venv"
+
+
+@pytest.fixture
+def set_up(bare: Stage, made_before: Path) -> Stage:
+    """The same, set up before."""
+    if made_before.exists():
+        shutil.copytree(made_before, bare.root / ".venv", symlinks=True)
+    else:
+        serve(bare)
+        shutil.copytree(bare.root / ".venv", made_before, symlinks=True)
+    return bare
+
+
 def require(stage: Stage, version: str) -> None:
     (stage.root / "requirements.txt").write_text(f"# Why\ntinydish=={version}  # tiny\n")
 
@@ -65,33 +82,31 @@ def version_in(stage: Stage) -> str:
 
 
 @pytest.mark.slow
-def test_a_bare_python_sets_up_once_and_again_when_requirements_change(bare: Stage) -> None:
+def test_a_set_up_that_was_killed_while_it_made_the_folder_is_done_anew(bare: Stage) -> None:
+    (bare.root / ".venv" / "lib").mkdir(parents=True)
     seen, said = serve(bare)
     assert Path(seen["prefix"]) == bare.root / ".venv"
     assert version_in(bare) == "1.0"
     assert "\rSetting up" not in said  # Standard error is no terminal here.
 
-    log = first_run.Place(bare.root).log
+
+@pytest.mark.slow
+def test_it_sets_up_once_and_again_when_requirements_change(set_up: Stage) -> None:
+    log = first_run.Place(set_up.root).log
     before = log.read_bytes()
-    assert serve(bare)[1] == ""
+    assert serve(set_up)[1] == ""
     assert log.read_bytes() == before
 
-    require(bare, "1.1")
-    serve(bare)
-    assert version_in(bare) == "1.1"
+    require(set_up, "1.1")
+    serve(set_up)
+    assert version_in(set_up) == "1.1"
 
 
 @pytest.mark.slow
-def test_an_interrupted_set_up_is_repaired(bare: Stage) -> None:
-    venv = bare.root / ".venv"
-    (venv / "lib").mkdir(parents=True)  # Killed while making the folder.
-    serve(bare)
-    assert version_in(bare) == "1.0"
-
-    place = first_run.Place(bare.root)
-    place.python.unlink()  # The Python behind it was removed or replaced.
-    serve(bare)
-    assert version_in(bare) == "1.0"
+def test_a_python_that_was_removed_or_replaced_is_made_anew(set_up: Stage) -> None:
+    first_run.Place(set_up.root).python.unlink()
+    serve(set_up)
+    assert version_in(set_up) == "1.0"
 
 
 @pytest.mark.slow
@@ -113,12 +128,12 @@ def test_two_first_starts_at_once_make_one_venv(bare: Stage) -> None:
 
 @pytest.mark.slow
 def test_without_a_console_a_window_shows_the_set_up_and_its_failure(
-    bare: Stage, display: str
+    set_up: Stage, display: str
 ) -> None:
     """The window's place is taken by a script that keeps what it is told and is closed at once."""
-    require(bare, "2.0")
-    told = bare.root / "told"
-    (bare.root / "restaurant" / "desktop" / "set_up.py").write_text(
+    require(set_up, "2.0")
+    told = set_up.root / "told"
+    (set_up.root / "restaurant" / "desktop" / "set_up.py").write_text(
         "import sys\n"
         f"with open({str(told)!r}, 'w') as kept:\n"
         "    for line in sys.stdin:\n"
@@ -126,8 +141,8 @@ def test_without_a_console_a_window_shows_the_set_up_and_its_failure(
         "        if 'failed' in line:\n"
         "            break\n"
     )
-    place = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(bare.root), "DISPLAY": display}
-    started = bare.start("--role", "waiter", python=BARE, **place)
+    place = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(set_up.root), "DISPLAY": display}
+    started = set_up.start("--role", "waiter", python=BARE, **place)
     _, err = started.communicate(timeout=PATIENCE)
     assert started.returncode == 2
     first, *_, last = [json.loads(line) for line in told.read_text().splitlines()]
@@ -137,17 +152,17 @@ def test_without_a_console_a_window_shows_the_set_up_and_its_failure(
 
 
 @pytest.mark.slow
-def test_what_cannot_be_fetched_is_said_in_a_sentence_and_tried_again(bare: Stage) -> None:
-    require(bare, "2.0")
-    started = bare.start(*SERVER, python=BARE, PIP_NO_INDEX="1", PIP_FIND_LINKS=str(bare.root))
+def test_what_cannot_be_fetched_is_said_in_a_sentence_and_tried_again(set_up: Stage) -> None:
+    require(set_up, "2.0")
+    started = set_up.start(*SERVER, python=BARE, PIP_NO_INDEX="1", PIP_FIND_LINKS=str(set_up.root))
     out, err = started.communicate(timeout=PATIENCE)
     assert started.returncode == 2
     assert out == ""
     assert "tinydish==2.0" in err
     assert "Traceback" not in err
-    require(bare, "1.0")
-    serve(bare)
-    assert version_in(bare) == "1.0"
+    require(set_up, "1.0")
+    serve(set_up)
+    assert version_in(set_up) == "1.0"
 
 
 def test_a_python_that_has_everything_gets_no_venv(bare: Stage) -> None:
