@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from restaurant.domain import commands, events
 from restaurant.domain.errors import Refused
-from restaurant.domain.modifiers import can_be_answered
+from restaurant.domain.modifiers import can_be_answered, offered_twice
 from restaurant.domain.state import MenuState, State
 from restaurant.domain.values import Category, MenuItem, Settings, WantedItem
 
@@ -100,7 +100,7 @@ def check_menu(
 
 def put_menu_item(state: State, command: commands.PutMenuItem) -> list[events.Event]:
     """Refused `no_such_category`, `name_taken` by another dish, `wrong_options` that nobody can
-    choose, `no_such_tax`, or `changed_meanwhile`.
+    choose, `option_twice`, `no_such_tax`, or `changed_meanwhile`.
     """
     item = command.item
     if command.before is not None:
@@ -172,6 +172,8 @@ def _check_item(
     for modifier in item.modifiers:
         if not can_be_answered(modifier):
             raise Refused("wrong_options", item=item.name, modifier=modifier.name)
+    if (offer := offered_twice(item)) is not None:
+        raise Refused("option_twice", item=item.name, option=offer.label)
     if item.tax is not None and item.tax not in settings.tax_rates:
         known = ", ".join(settings.tax_rates)
         raise Refused("no_such_tax", item=item.name, tax=item.tax, known=known or "–")

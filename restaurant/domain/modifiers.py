@@ -29,6 +29,16 @@ def can_be_answered(modifier: Modifier) -> bool:
     return fewest <= min(most, len(modifier.options))
 
 
+def offered_twice(dish: MenuItem) -> Offer | None:
+    """The first option with the label of one before it: nobody could say which of the two is meant."""
+    labelled: set[str] = set()
+    for offer in offers(dish):
+        if offer.label in labelled:
+            return offer
+        labelled.add(offer.label)
+    return None
+
+
 def offers(dish: MenuItem) -> list[Offer]:
     """Every option of the dish, in its order."""
     names = [name for asked in dish.modifiers for name in {o.name for o in asked.options}]

@@ -38,6 +38,7 @@ STATUS: dict[str, int] = {
     "too_few_left": 409,
     "too_many_items": 409,
     "wrong_options": 409,
+    "option_twice": 409,
     "price_changed": 409,
     "order_closed": 409,
     "wrong_status": 409,

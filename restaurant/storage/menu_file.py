@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct, to_builtins
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from restaurant.domain.commands import PutMenu
 from restaurant.domain.errors import Refused
 from restaurant.domain.menu import check_menu
-from restaurant.domain.modifiers import can_be_answered
+from restaurant.domain.modifiers import can_be_answered, offered_twice
 from restaurant.domain.money import parse_money, write_money
 from restaurant.domain.state import MenuState, State
 from restaurant.domain.values import (
@@ -145,11 +145,24 @@ def _bad(
             return edited.bad(
                 "cannot_choose", *steps, "choose", thing=edited.thing(*steps), **counts
             )
+        case "option_twice":
+            option = refused.params["option"]
+            return edited.bad(
+                "option_twice", *at, *_offered_twice(items[place]), thing=called, option=option
+            )
     return edited.bad("name_twice", *at, "name", thing=called)
 
 
 def _unanswerable(item: MenuItem) -> tuple[int, Modifier]:
     return next((n, m) for n, m in enumerate(item.modifiers) if not can_be_answered(m))
+
+
+def _offered_twice(item: MenuItem) -> Iterator[str | int]:
+    """Where in a dish the option stands that is called like one before it."""
+    if (offer := offered_twice(item)) is not None:
+        options = [option.name for option in item.modifiers[offer.asked].options]
+        place = len(options) - 1 - options[::-1].index(offer.option.name)
+        yield from ("modifiers", offer.asked, "options", place, "name")
 
 
 def _item(edited: EditedText, place: int, entry: FileItem, currency: str) -> MenuItem:

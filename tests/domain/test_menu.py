@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from restaurant.domain.commands import (
+    NewOrder,
     PutCategory,
     PutMenu,
     PutMenuItem,
@@ -25,6 +26,35 @@ from restaurant.domain.values import Category, MenuItem, Modifier, Option, Setti
 from tests.domain.histories import BURGER, MAINS, MENU, PASTA, PIZZA, given, state_after
 
 RENAMED = replace(BURGER, name="Cheeseburger")
+
+
+def test_no_two_options_of_a_dish_can_be_called_the_same() -> None:
+    side = Modifier("Side", (Option("Fries"), Option("Salad", 50)), (1, 1))
+    other = replace(side, name="Other side")
+    given(*MENU).when(PutMenuItem(item=replace(BURGER, modifiers=(side, side)))).then(
+        Refused("option_twice", item="Burger", option="Side: Fries")
+    )
+    twice = replace(side, options=(*side.options, Option("Salad", 90)))
+    given(*MENU).when(PutMenuItem(item=replace(BURGER, modifiers=(twice,)))).then(
+        Refused("option_twice", item="Burger", option="Salad")
+    )
+    like_a_label = Modifier("Extras", (Option("Side: Fries"),))
+    three = replace(BURGER, modifiers=(side, other, like_a_label))
+    given(*MENU).when(PutMenuItem(item=three)).then(
+        Refused("option_twice", item="Burger", option="Side: Fries")
+    )
+    both = replace(BURGER, modifiers=(side, other))
+    given(*MENU).when(PutMenuItem(item=both)).then(MenuItemPut(item=both))
+
+
+def test_a_menu_from_before_that_rule_is_still_the_menu() -> None:
+    side = Modifier("Side", (Option("Fries"), Option("Salad", 50)), (0, 1))
+    sides = replace(BURGER, modifiers=(side, side))
+    ordered = WantedItem(item_id=BURGER.id, options=("Side: Fries", "Side: Fries"))
+    [item] = (
+        given(*MENU, MenuItemPut(item=sides)).when(NewOrder(items=(ordered,), table=4)).order.items
+    )
+    assert item.options == ("Side: Fries", "Side: Fries")
 
 
 def test_a_dish_comes_onto_the_menu() -> None:

@@ -158,6 +158,7 @@ def test_each_line_that_does_not_fit_is_told_with_its_number() -> None:
         ",Mains,5,,,,\nFish,,5,,,,\nCake,Mains,5,luxury,,,\nTea,Mains,5,,many,,\n"
         "Milk,Mains,5,,,perhaps,\nRice,Mains,5,,,,Size small\nBurger,,12.50,,,,\n BURGER ,,1,,,,\n"
         f"{'x' * 61},Mains,5,,,,\nPie,Mains,5,,,,Size (3): a\n"
+        "Ribs,Mains,5,,,,Side: fries | Side: fries\n"
     )
     told = reasons(text)
     assert told == {
@@ -171,10 +172,12 @@ def test_each_line_that_does_not_fit_is_told_with_its_number() -> None:
         11: "The same dish as in line 10.",
         12: f"Name cannot be “{'x' * 60}”.",
         13: told[13],
+        14: told[14],
     }
     assert "luxury" in told[6]
     assert told[9].startswith("“Size small” cannot be read.")
     assert "Size" in told[13]
+    assert told[14].startswith("Ribs offers “Side: fries” twice")
 
 
 def test_a_line_that_ends_early_is_told_as_one_whose_last_cells_are_empty() -> None:

@@ -13,6 +13,7 @@ const FIELD_OF = {
   no_such_category: "category",
   no_such_tax: "tax",
   wrong_options: "modifiers",
+  option_twice: "modifiers",
 };
 
 export function menuSection(context) {
