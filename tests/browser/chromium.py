@@ -1,20 +1,31 @@
 """A headless Chromium that shows real pages of a real server, by a name that is not this machine to it."""
 
+import json
 import os
 import shutil
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+import websocket
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
-from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
+from restaurant.common.addresses import own_addresses
+
 NAME = "restaurant.test"
 """What the server is called here; on 127.0.0.1 browsers offer what they do not offer in a restaurant."""
+
+NAME_OUTSIDE = "outside.test"
+"""What it is called as other machines reach it, where this one is on a network."""
+
+SHOWN = """return [...document.querySelectorAll(arguments[0])].filter((each) =>
+  each.checkVisibility({ visibilityProperty: true }) && each.innerText.includes(arguments[1]))"""
+"""All at once: to ask of each of fifty dishes whether it is shown takes seconds."""
 
 PATIENCE = 40.0
 PHONE = (390, 844)
@@ -33,36 +44,89 @@ def need_chromium() -> None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{name} is missing")
 
 
-class Browser:
-    """One window; `leads_to` is the address behind `NAME`."""
+class Chromium:
+    """One headless Chromium for all tests of a process: to start one takes longer than most of them.
 
-    def __init__(self, folder: Path, leads_to: str = "127.0.0.1", language: str = "en") -> None:
+    Each window is in a context of its own, so none finds another's cookies or what it kept.
+    """
+
+    def __init__(self, profile: Path) -> None:
         options = webdriver.ChromeOptions()
         options.binary_location = shutil.which("chromium") or ""
+        names = [f"MAP {NAME} 127.0.0.1", *(f"MAP {NAME_OUTSIDE} {a}" for a in own_addresses()[:1])]
         for argument in (
             *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
             *("--ignore-certificate-errors", "--force-color-profile=srgb", "--no-proxy-server"),
-            f"--host-resolver-rules=MAP {NAME} {leads_to}",
-            f"--user-data-dir={folder / 'profile'}",
-            f"--window-size={DESK[0]},{DESK[1]}",
+            f"--host-resolver-rules={','.join(names)}",
+            f"--user-data-dir={profile}",
         ):
             options.add_argument(argument)
-        downloads = folder / "downloads"
-        downloads.mkdir(parents=True, exist_ok=True)
-        options.add_experimental_option(
-            "prefs",
-            {"intl.accept_languages": language, "download.default_directory": str(downloads)},
-        )
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         service = webdriver.ChromeService(executable_path=shutil.which("chromedriver") or "")
         self.driver = webdriver.Chrome(options=options, service=service)
         self.driver.set_page_load_timeout(PATIENCE)
-        self.downloads = downloads
+        self.driver.set_script_timeout(PATIENCE)
+        self._first = self.driver.current_window_handle
+        self._context = ""
+        self._asked = 0
+        where = self.driver.capabilities["goog:chromeOptions"]["debuggerAddress"]
+        with urllib.request.urlopen(f"http://{where}/json/version", timeout=PATIENCE) as answer:
+            address = json.load(answer)["webSocketDebuggerUrl"]
+        self._socket = websocket.create_connection(address, PATIENCE, suppress_origin=True)
+
+    def open(self, downloads: Path) -> None:
+        """Turn to a new window that knows nothing; `downloads` is where its files go."""
+        self._context = self._ask("Target.createBrowserContext")["browserContextId"]
+        self._ask(
+            "Browser.setDownloadBehavior",
+            behavior="allow", browserContextId=self._context, downloadPath=str(downloads),
+        )  # fmt: skip
+        width, height = DESK
+        window = self._ask(
+            "Target.createTarget",
+            url="about:blank", browserContextId=self._context, newWindow=True,
+            width=width, height=height,
+        )  # fmt: skip
+        self.driver.switch_to.window(window["targetId"])
+
+    def close(self) -> None:
+        """Close that window, and forget all that it kept."""
+        self._ask("Target.disposeBrowserContext", browserContextId=self._context)
+        self.driver.switch_to.window(self._first)
+
+    def quit(self) -> None:
+        """End it."""
+        self._socket.close()
+        self.driver.quit()
+
+    def _ask(self, method: str, **params: Any) -> dict[str, Any]:
+        """One command to the browser itself, which no page may give."""
+        self._asked += 1
+        self._socket.send(json.dumps({"id": self._asked, "method": method, "params": params}))
+        while (answer := json.loads(self._socket.recv())).get("id") != self._asked:
+            pass  # what else happens in it
+        result: dict[str, Any] = answer["result"]
+        return result
+
+
+class Browser:
+    """One window of it."""
+
+    def __init__(self, chromium: Chromium, downloads: Path) -> None:
+        self._chromium, self.driver, self.downloads = chromium, chromium.driver, downloads
         self._forgiven: list[str] = []
+        downloads.mkdir(parents=True, exist_ok=True)
+        chromium.open(downloads)
 
     def close(self) -> None:
         """Close it."""
-        self.driver.quit()
+        self._chromium.close()
+
+    def prefers(self, language: str) -> None:
+        """Be set to a language."""
+        self.driver.execute_cdp_cmd("Network.enable", {})
+        headers = {"headers": {"Accept-Language": language}}
+        self.driver.execute_cdp_cmd("Network.setExtraHTTPHeaders", headers)
 
     # ------------------------------------------------------------------------- looking
 
@@ -73,23 +137,23 @@ class Browser:
         )
         return waiting.until(lambda _driver: condition(), what)
 
-    def all(self, css: str, text: str | None = None) -> list[WebElement]:
+    def all(self, css: str, text: str = "") -> list[WebElement]:
         """What is shown of a kind now, with that text if one is given."""
-        found = [e for e in self.driver.find_elements(By.CSS_SELECTOR, css) if e.is_displayed()]
-        return found if text is None else [e for e in found if text in e.text]
+        found: list[WebElement] = self.script(SHOWN, css, text)
+        return found
 
-    def one(self, css: str, text: str | None = None) -> WebElement:
+    def one(self, css: str, text: str = "") -> WebElement:
         """The first one, once it is there."""
         found: list[WebElement] = self.wait(lambda: self.all(css, text), f"{css} {text}")
         return found[0]
 
     def text(self, css: str) -> str:
         """What stands in an element."""
-        return str(self.wait(lambda: self.all(css) and self.all(css)[0].text, css))
+        return str(self.wait(lambda: [e.text for e in self.all(css)][:1], css)[0])
 
     def until_text(self, css: str, wanted: str) -> None:
         """Until it stands there."""
-        self.wait(lambda: any(wanted in e.text for e in self.all(css)), f"{wanted!r} in {css}")
+        self.one(css, wanted)
 
     def script(self, source: str, *args: Any) -> Any:
         """What a script returns."""
@@ -101,7 +165,7 @@ class Browser:
         """Go to an address."""
         self.driver.get(address)
 
-    def click(self, css: str, text: str | None = None) -> None:
+    def click(self, css: str, text: str = "") -> None:
         """Click on the first one."""
 
         def clicked() -> bool:

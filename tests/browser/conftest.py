@@ -7,43 +7,44 @@ from pathlib import Path
 import pytest
 
 from restaurant.common.assets import asset
-from tests.browser.chromium import NAME, Browser, need_chromium
+from tests.browser.chromium import NAME, NAME_OUTSIDE, Browser, Chromium, need_chromium
 from tests.server.running import RunningServer
 
-Open = Callable[..., Browser]
 Sample = Callable[..., RunningServer]
 
 
-@pytest.fixture
-def browse(tmp_path: Path, restaurant: Sample) -> Iterator[Open]:
-    """Opens windows of Chromium, each with a profile of its own; their consoles must stay silent.
-
-    They close before the servers do, whose end they would complain of.
-    """
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    """The one Chromium of this process."""
     need_chromium()
-    opened: list[Browser] = []
+    started = Chromium(tmp_path_factory.mktemp("chromium"))
+    yield started
+    started.quit()
 
-    def open_one(**options: str) -> Browser:
-        opened.append(Browser(tmp_path / f"browser-{len(opened)}", **options))
-        return opened[-1]
 
-    yield open_one
-    said = [each.complaints() for each in opened]
-    for browser in opened:
-        browser.close()
-    assert said == [[] for _ in opened]
+@pytest.fixture
+def browser(chromium: Chromium, tmp_path: Path, restaurant: Sample) -> Iterator[Browser]:
+    """A new window, whose console must stay silent.
+
+    It closes before the servers do, whose end it would complain of.
+    """
+    opened = Browser(chromium, tmp_path / "downloads")
+    yield opened
+    said = opened.complaints()
+    opened.close()
+    assert said == []
 
 
 @pytest.fixture
 def restaurant(tmp_path: Path) -> Iterator[Sample]:
-    """Starts the sample restaurant, which goes by `NAME` too."""
+    """Starts the sample restaurant, which goes by our names too."""
     started: list[RunningServer] = []
 
     def start_one(*flags: str) -> RunningServer:
         folder = tmp_path / f"server-{len(started)}"
         folder.mkdir()
         kept = json.loads(asset("sample/settings.json").read_bytes())
-        settings = {**kept, "host_names": [NAME]}
+        settings = {**kept, "host_names": [NAME, NAME_OUTSIDE]}
         (folder / "settings.json").write_text(json.dumps(settings), "utf-8")
         started.append(RunningServer(folder, "--sample", *flags))
         return started[-1].start()

@@ -7,8 +7,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
 from restaurant.common.ids import new_id
-from tests.browser.chromium import DESK, NAME, PHONE, Browser
-from tests.browser.conftest import Open, type_pin
+from tests.browser.chromium import DESK, NAME, NAME_OUTSIDE, PHONE, Browser
+from tests.browser.conftest import type_pin
 from tests.server.clients import Message, command, post, view
 from tests.server.people import manager_pin, pair
 from tests.server.running import RunningServer
@@ -19,9 +19,8 @@ SECTIONS = (
 
 
 @pytest.fixture
-def page(browse: Open, sample: RunningServer) -> Browser:
+def page(browser: Browser, sample: RunningServer) -> Browser:
     """The page with a manager signed in."""
-    browser = browse()
     browser.device(DESK)
     browser.open(f"https://{NAME}:{sample.tls_port}/manager")
     type_pin(browser, manager_pin(sample))
@@ -224,7 +223,7 @@ def test_settings_change_one_by_one(page: Browser, sample: RunningServer) -> Non
     save(page)
     settings = shown(sample)["settings"]["1"]
     assert (settings["name"], settings["avg_dine_in_duration_minutes"]) == ("Osteria", 75)
-    assert settings["host_names"] == [NAME]
+    assert settings["host_names"] == [NAME, NAME_OUTSIDE]
 
 
 def test_staff(page: Browser, sample: RunningServer) -> None:

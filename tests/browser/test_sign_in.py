@@ -3,14 +3,13 @@
 import pytest
 
 from restaurant.common.addresses import own_addresses
-from tests.browser.chromium import DESK, NAME, PHONE, Browser
-from tests.browser.conftest import Open, Sample, type_pin
+from tests.browser.chromium import DESK, NAME, NAME_OUTSIDE, PHONE, Browser
+from tests.browser.conftest import Sample, type_pin
 from tests.server.people import hire, manager_pin
 from tests.server.running import RunningServer
 
 
-def test_a_pin_leads_back_to_where_one_was(browse: Open, sample: RunningServer) -> None:
-    browser = browse()
+def test_a_pin_leads_back_to_where_one_was(browser: Browser, sample: RunningServer) -> None:
     browser.open(f"https://{NAME}:{sample.tls_port}/manager")
     browser.device(DESK)
     browser.one("#keypad button", "7")
@@ -26,8 +25,7 @@ def test_a_pin_leads_back_to_where_one_was(browse: Open, sample: RunningServer) 
     browser.one("#keypad")
 
 
-def test_a_wrong_pin_is_said_and_too_many_lock(browse: Open, sample: RunningServer) -> None:
-    browser = browse()
+def test_a_wrong_pin_is_said_and_too_many_lock(browser: Browser, sample: RunningServer) -> None:
     browser.open(f"https://{NAME}:{sample.tls_port}/sign-in")
     for _ in range(5):
         type_pin(browser, "0000")
@@ -39,19 +37,17 @@ def test_a_wrong_pin_is_said_and_too_many_lock(browse: Open, sample: RunningServ
     browser.forgive("401", "429")
 
 
-def test_a_waiter_is_told_whose_page_it_is(browse: Open, sample: RunningServer) -> None:
-    browser = browse()
+def test_a_waiter_is_told_whose_page_it_is(browser: Browser, sample: RunningServer) -> None:
     browser.open(f"https://{NAME}:{sample.tls_port}/manager")
     type_pin(browser, hire(sample, "waiter"))
     browser.until_text("#why", "That page is for the manager")
 
 
-def test_plain_http_explains_and_leads_to_the_other_door(browse: Open, restaurant: Sample) -> None:
+def test_plain_http_explains_and_leads_to_the_other_door(browser: Browser, restaurant: Sample) -> None:
     if not own_addresses():
         pytest.skip("this machine has no address on a network")
     server = restaurant("--host", "0.0.0.0")
-    browser: Browser = browse(leads_to=own_addresses()[0])
-    browser.open(f"http://{NAME}:{server.port}/manager")
+    browser.open(f"http://{NAME_OUTSIDE}:{server.port}/manager")
     browser.device(PHONE)
     assert not browser.script("return window.isSecureContext")
     browser.until_text("#insecure", "PINs need a protected connection")
@@ -61,11 +57,11 @@ def test_plain_http_explains_and_leads_to_the_other_door(browse: Open, restauran
     browser.click("#tls")
     type_pin(browser, manager_pin(server))
     browser.one(".row", "Margherita")
-    assert browser.driver.current_url.startswith(f"https://{NAME}:{server.tls_port}/manager")
+    assert browser.driver.current_url.startswith(f"https://{NAME_OUTSIDE}:{server.tls_port}/manager")
 
 
-def test_the_page_speaks_the_visitors_language(browse: Open, sample: RunningServer) -> None:
-    browser = browse(language="fr")
+def test_the_page_speaks_the_visitors_language(browser: Browser, sample: RunningServer) -> None:
+    browser.prefers("fr")
     browser.open(f"https://{NAME}:{sample.tls_port}/sign-in")
     browser.until_text("h2", "Saisissez votre code PIN")
     browser.click("#languages a", "Deutsch")

@@ -1,4 +1,4 @@
-"""A browser for each test, the sample restaurant, and a tablet that is paired with it."""
+"""A window for each test, the sample restaurant, and a tablet that is paired with it."""
 
 import json
 import shutil
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from restaurant.common.assets import asset
-from tests.browser.chromium import NAME, need_chromium
+from tests.browser.chromium import NAME, Chromium
 from tests.browser.kiosk.tablet import Tablet
 from tests.browser.kiosk.touch import Touch
 from tests.server.running import RunningServer
@@ -38,10 +38,9 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
 
 
 @pytest.fixture
-def touch(tmp_path: Path, serve: Serve) -> Iterator[Touch]:
-    """A browser that closes before its server; its console must stay silent, but for what is expected."""
-    need_chromium()
-    opened = Touch(tmp_path / "browser")
+def touch(chromium: Chromium, tmp_path: Path, serve: Serve) -> Iterator[Touch]:
+    """A window that closes before its server; its console must stay silent, but for what is expected."""
+    opened = Touch(chromium, tmp_path / "downloads")
     yield opened
     said = opened.complaints()
     opened.close()

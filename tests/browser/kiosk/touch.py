@@ -7,7 +7,7 @@ from typing import Any
 
 from selenium.common.exceptions import JavascriptException, WebDriverException
 
-from tests.browser.chromium import Browser
+from tests.browser.chromium import Browser, Chromium
 
 LATER = """(() => {
   window.later = 0;
@@ -31,8 +31,8 @@ MIDDLE = """(() => {
 class Touch(Browser):
     """Scripts are expressions here; whatever lies over a point gets the touch, as in life."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+    def __init__(self, chromium: Chromium, downloads: Path) -> None:
+        super().__init__(chromium, downloads)
         self._complaints: list[str] = []
         self.ask("Page.addScriptToEvaluateOnNewDocument", source=LATER)
 
