@@ -230,6 +230,10 @@ class ResetManagerPin(Command, frozen=True):
 
 
 class PutSettings(Command, frozen=True):
-    """Change what the owner decides about the restaurant; what is not named stays as it is."""
+    """Change what the owner decides about the restaurant; what is not named stays as it is.
+
+    `renamed_taxes` are tax rates that go by another name from now on, old to new: dishes follow.
+    """
 
     settings: ChangedSettings
+    renamed_taxes: dict[Identifier, Identifier] = {}

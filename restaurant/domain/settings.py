@@ -1,5 +1,6 @@
 """The owner's settings: checked as a whole before they are in force."""
 
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from zoneinfo import ZoneInfo
 
@@ -9,22 +10,27 @@ from restaurant.domain import commands, events, taxes
 from restaurant.domain.changes import changed
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
-from restaurant.domain.values import Settings
+from restaurant.domain.values import MenuItem, Settings
 
 
 def put_settings(state: State, command: commands.PutSettings) -> list[events.Event]:
     """What is not named stays as it is.
 
-    Refused `bad_setting`, `tax_in_use` for a rate that a dish still has, or `has_orders` where the
-    restaurant's number or currency would change.
+    Refused `bad_setting`, also for a tax that would be renamed to none that there is; `tax_in_use` for
+    a rate that a dish still has; or `has_orders` where the restaurant's number or currency would change.
     """
     old = state.settings
     new = changed(old, command.settings)
     check(new)
-    _check_rates(state, old.tax_rates.keys() - new.tax_rates.keys())
+    for name in command.renamed_taxes.values():
+        if name not in new.tax_rates:
+            raise Refused("bad_setting", setting="renamed_taxes", value=name)
+    dishes = [_renamed(dish, command.renamed_taxes) for _, dish in sorted(state.menu.items.items())]
+    _check_rates(dishes, old.tax_rates.keys() - new.tax_rates.keys())
     if state.orders.last_number and (old.number, old.currency) != (new.number, new.currency):
         raise Refused("has_orders")
-    return [events.SettingsPut(settings=new)]
+    moved = [dish for dish in dishes if dish != state.menu.items[dish.id]]
+    return [events.SettingsPut(settings=new), *(events.MenuItemPut(item=dish) for dish in moved)]
 
 
 def check(settings: Settings) -> None:
@@ -51,7 +57,12 @@ def settings_put(state: State, event: events.SettingsPut) -> State:
     return replace(state, settings=event.settings)
 
 
-def _check_rates(state: State, gone: AbstractSet[str]) -> None:
-    for dish in state.menu.items.values() if gone else ():
+def _renamed(dish: MenuItem, taxes: Mapping[str, str]) -> MenuItem:
+    """The dish with the tax of its own under the name that it goes by now."""
+    return replace(dish, tax=taxes[dish.tax]) if dish.tax in taxes else dish
+
+
+def _check_rates(dishes: Iterable[MenuItem], gone: AbstractSet[str]) -> None:
+    for dish in dishes if gone else ():
         if dish.tax in gone:
             raise Refused("tax_in_use", tax=dish.tax, item=dish.name)

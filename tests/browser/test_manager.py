@@ -193,10 +193,14 @@ def test_tables_taxes_and_hours(page: Browser, sample: RunningServer) -> None:
     page.write(field(page, "Areas and their tables"), "Hall: 1-3, 7\nTerrace: 20-21")
     save(page)
     go(page, "taxes")
-    page.write(field(page, "Tax rates"), "food 7 %")
+    page.click(".tax button")
     page.click('[data-is="save"]')
-    page.wait(lambda: page.all(".field .wrong"), "a tax that dishes have")
-    page.write(field(page, "Tax rates"), "food 7,5\ndrinks: 19 %")
+    page.until_text(".field .wrong", "Give that dish another one first.")
+    page.click('[data-is="undo"]')
+    page.write(page.all(".tax .short")[0], "much")
+    page.click('[data-is="save"]')
+    page.until_text(".field .wrong", "Write the percentage of food as a number")
+    page.write(page.all(".tax .short")[0], "7,5")
     save(page)
     go(page, "hours")
     page.click(".check input")
@@ -213,6 +217,21 @@ def test_tables_taxes_and_hours(page: Browser, sample: RunningServer) -> None:
     ]
     assert settings["tax_rates"] == {"food": "7.5", "drinks": "19"}
     assert settings["opening_hours"] == {"monday": ["11:30-14:30", "17:30-23:00"]}
+
+
+def test_dishes_follow_a_tax_that_is_renamed(page: Browser, sample: RunningServer) -> None:
+    before = [dish["tax"] for dish in shown(sample)["items"].values()]
+    go(page, "taxes")
+    for name in ("meals", "kitchen"):  # again, without leaving
+        page.write(page.all(".tax input")[0], name)
+        save(page)
+        assert shown(sample)["settings"]["1"]["tax_rates"] == {name: "7", "drinks": "19"}
+        after = [dish["tax"] for dish in shown(sample)["items"].values()]
+        assert after == [name if tax == "food" else tax for tax in before]
+    page.click("button", "Add a rate")
+    page.write(page.all(".tax input")[-2], "kitchen")
+    page.click('[data-is="save"]')
+    page.until_text(".field .wrong", "kitchen is there twice.")
 
 
 def test_settings_change_one_by_one(page: Browser, sample: RunningServer) -> None:

@@ -114,6 +114,36 @@ def test_a_rate_that_a_dish_has_stays() -> None:
     )
 
 
+def test_dishes_follow_a_tax_that_is_renamed() -> None:
+    taxed = MenuItemPut(item=replace(BURGER, tax="food"))
+    history = SettingsPut(settings=GOOD), *MENU, taxed
+    rates = {"meals": "7", "drinks": "19,5"}
+    renamed = PutSettings(
+        settings=ChangedSettings(tax_rates=rates), renamed_taxes={"food": "meals"}
+    )
+    given(*history).when(renamed).then(
+        SettingsPut(settings=replace(GOOD, tax_rates=rates)),
+        MenuItemPut(item=replace(BURGER, tax="meals")),
+    )
+    nowhere = replace(renamed, renamed_taxes={"food": "mails"})
+    given(*history).when(nowhere).then(
+        Refused("bad_setting", setting="renamed_taxes", value="mails")
+    )
+
+
+def test_two_taxes_can_swap_their_names() -> None:
+    burger = MenuItemPut(item=replace(BURGER, tax="food"))
+    rates = {"food": "19,5", "drinks": "7"}
+    swapped = PutSettings(
+        settings=ChangedSettings(tax_rates=rates),
+        renamed_taxes={"food": "drinks", "drinks": "food"},
+    )
+    given(SettingsPut(settings=GOOD), *MENU, burger).when(swapped).then(
+        SettingsPut(settings=replace(GOOD, tax_rates=rates)),
+        MenuItemPut(item=replace(BURGER, tax="drinks")),
+    )
+
+
 def test_a_rate_that_was_never_there_holds_nothing_up() -> None:
     """A dish of an older release, which took any word for a tax."""
     old = MenuItemPut(item=replace(BURGER, tax="gone"))

@@ -126,7 +126,8 @@ COMMANDS: list[Command] = [
             limits=ChangedLimits(order_items=50, message_bytes=4096, outbox_minutes=5),
             opening_hours=LUNCH,
             last_orders_minutes=15,
-        )
+        ),
+        renamed_taxes={"meals": "food"},
     ),
 ]
 

@@ -15,6 +15,9 @@ export class WrongInput extends Error {}
  * `input` is what gets the focus when something is wrong with it.
  */
 class Field {
+  /** Whether it has several inputs; then its label is that of all of them. */
+  static isGroup = false;
+
   constructor({ name, label, hint = "", cannotBe = "manager.cannot_be" }, input) {
     this.name = name;
     this.cannotBe = cannotBe;
@@ -22,10 +25,24 @@ class Field {
     this.element = fill(copyOf("field"), { label: text(label), hint: hint && text(hint), take: text("manager.take_theirs") });
     part(this.element, "hint").hidden = !hint;
     part(this.element, "input").append(this.body(input));
-    const focused = this.focused();
-    focused.id ||= `field-${(made += 1)}`;
-    part(this.element, "label").htmlFor = focused.id;
+    this.id = `field-${(made += 1)}`;
+    this.describe();
     part(this.element, "take").addEventListener("click", () => this.onTake?.());
+  }
+
+  /** Tie label, hint and what is wrong to the input, for those who do not see them beside each other. */
+  describe() {
+    const [label, hint, wrong] = ["label", "hint", "wrong"].map((name) => part(this.element, name));
+    [label.id, hint.id, wrong.id] = ["label", "hint", "wrong"].map((name) => `${this.id}-${name}`);
+    const described = this.constructor.isGroup ? this.element : this.focused();
+    described.setAttribute("aria-describedby", `${hint.id} ${wrong.id}`);
+    if (this.constructor.isGroup) {
+      this.element.setAttribute("role", "group");
+      this.element.setAttribute("aria-labelledby", label.id);
+    } else {
+      described.id ||= this.id;
+      label.htmlFor = described.id;
+    }
   }
 
   body(input) {

@@ -16,6 +16,8 @@ function dayName(place) {
 }
 
 export class HoursField extends Field {
+  static isGroup = true;
+
   /** `always` is the text of no hours at all. */
   constructor(about, always) {
     super(about, make("input", { type: "checkbox" }));

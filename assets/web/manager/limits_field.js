@@ -8,6 +8,8 @@ import { Field, readNumber, WrongInput } from "/web/manager/fields.js";
 const OFFERED = ["order_items", "outbox_minutes", "guest_rate", "guest_burst"];
 
 export class LimitsField extends Field {
+  static isGroup = true;
+
   body(input) {
     this.inputs = OFFERED.map((name) => {
       const number = make("input", { inputMode: "numeric", className: "short" });

@@ -42,6 +42,7 @@ export class ListSection {
     const { about, form } = this;
     const document = id && id !== "new" ? this.context.document(about.kind, id) : null;
     this.id = document || id === "new" ? id : null;
+    this.wanted = this.id ? null : id; // what was just made here may not be shown yet
     this.element.dataset.shows = this.id ? "form" : "list";
     if (this.id) {
       form.show(document, document ? about.titleOf(document) : text(about.add), about.blank?.() ?? {});

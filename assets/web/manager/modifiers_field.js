@@ -6,6 +6,8 @@ import { limitsOf } from "/web/limits.js";
 import { Field, readMoney, readNumber, WrongInput, writeMoney } from "/web/manager/fields.js";
 
 export class ModifiersField extends Field {
+  static isGroup = true;
+
   constructor(about, currency) {
     super(about, make("button", { type: "button" }, text("manager.add_modifier")));
     this.currency = currency;

@@ -1,12 +1,13 @@
 // Sections Tables, Taxes and prices, Opening hours, and Settings: each a form over its part of the settings.
 
-import { given, text } from "/web/given.js";
+import { given } from "/web/given.js";
 import { limitsOf } from "/web/limits.js";
-import { CheckField, NumberField, SelectField, TextField, WordsField, WrittenField, WrongInput } from "/web/manager/fields.js";
+import { CheckField, NumberField, SelectField, TextField, WordsField, WrittenField } from "/web/manager/fields.js";
 import { HoursField } from "/web/manager/hours_field.js";
 import { LimitsField } from "/web/manager/limits_field.js";
 import { SettingsSection } from "/web/manager/settings_section.js";
 import { readAreas, writeAreas } from "/web/manager/tables_text.js";
+import { TaxesField } from "/web/manager/taxes_field.js";
 
 const about = (name, hint = "") => ({ of: "Settings", name, label: `manager.setting_${name}`, hint });
 
@@ -19,11 +20,13 @@ export function tablesSection(context) {
 }
 
 export function taxesSection(context) {
-  const rates = new WrittenField(about("tax_rates", "manager.hint_tax_rates"), { read: readRates, write: writeRates, lines: 5 });
+  const rates = new TaxesField(about("tax_rates", "manager.hint_tax_rates"));
   const fields = [rates, new CheckField(about("prices_include_tax"), true)];
   return new SettingsSection(context, {
     title: "manager.section_taxes",
     fields,
+    also: () => ({ renamed_taxes: rates.renamed }),
+    saved: () => rates.saved(),
     fieldOf: (refusal) => (refusal.error === "tax_in_use" ? "tax_rates" : null),
   });
 }
@@ -52,7 +55,7 @@ export function settingsSection(context) {
   return new SettingsSection(context, {
     title: "manager.section_settings",
     fields,
-    fieldOf: (refusal) => (refusal.error === "has_orders" ? "currency" : null),
+    fieldOf: (refusal) => ({ has_orders: "currency", no_such_folder: "backup_folder" })[refusal.error] ?? null,
   });
 }
 
@@ -65,19 +68,4 @@ function hoursOfDay() {
   const { minimum, maximum } = limitsOf("Settings", "business_day_starts");
   const hours = Array.from({ length: maximum - minimum + 1 }, (_, place) => minimum + place);
   return hours.map((hour) => [hour, `${String(hour).padStart(2, "0")}:00`]);
-}
-
-/** Tax rates out of lines such as "food 7". */
-function readRates(written) {
-  const rates = {};
-  for (const line of written.split("\n").map((each) => each.trim()).filter(Boolean)) {
-    const found = /^(.+?)[\s:=]+(\d+(?:[.,]\d+)?)\s*%?$/.exec(line);
-    if (!found) throw new WrongInput(text("manager.not_a_rate", { line }));
-    rates[found[1].trim()] = found[2].replace(",", ".");
-  }
-  return rates;
-}
-
-function writeRates(rates) {
-  return Object.entries(rates ?? {}).map(([name, rate]) => `${name} ${rate} %`).join("\n");
 }

@@ -5,17 +5,21 @@ import { text } from "/web/given.js";
 import { Form } from "/web/manager/form.js";
 
 export class SettingsSection {
-  /** `fields` show parts of the settings by their names; `beside` stands under the form. */
-  constructor(context, { title, fields, fieldOf = () => null, beside = null }) {
+  /**
+   * `fields` show parts of the settings by their names; `also()` is what the command carries besides, `saved()` is
+   * called when it was done.
+   */
+  constructor(context, { title, fields, fieldOf = () => null, also = () => ({}), saved = () => {} }) {
     this.context = context;
     this.title = title;
+    this.also = also;
+    this.saved = saved;
     this.form = new Form({
       fields,
       fieldOf: (refusal) => (refusal.error === "bad_setting" ? String(refusal.setting).split(".")[0] : fieldOf(refusal)),
       save: (values, base) => this.save(values, base),
     });
     this.element = make("section", { className: "card alone" }, this.form.element);
-    if (beside) this.element.append(beside);
   }
 
   get isDirty() {
@@ -33,8 +37,11 @@ export class SettingsSection {
 
   async save(values, base) {
     const changed = Object.entries(values).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(base[name]));
-    const answer = await this.context.command("put_settings", { settings: Object.fromEntries(changed) });
-    if (answer.ok) this.context.say(text("manager.saved"));
+    const settings = Object.fromEntries(changed);
+    const answer = await this.context.command("put_settings", { settings, ...this.also() });
+    if (!answer.ok) return answer;
+    this.saved();
+    this.context.say(text("manager.saved"));
     return answer;
   }
 }

@@ -28,7 +28,7 @@ from restaurant.server.wires.browsers import check_origin
 from restaurant.server.wires.callers import Callers
 from restaurant.server.wires.replies import json_reply
 
-TOPICS = ("common", "customer", "day", "hours", "kiosk", "status")
+TOPICS = ("common", "customer", "day", "hours", "kiosk", "pin", "status")
 ASKED = ("id", "code", "pin", "name")
 WRITTEN = (NewOrder, WantedItem, Area, PairTerminal, UnlockTerminal)
 """What the page writes, whose fields it holds to their bounds."""
