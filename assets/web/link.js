@@ -32,6 +32,7 @@ export class Link extends EventTarget {
   #timer = null;
   #silence = null;
   #ended = false;
+  #refusal = null;
 
   /** `path` is a WebSocket URL of the server, `name` what its window calls this screen. */
   constructor(path, name) {
@@ -61,8 +62,10 @@ export class Link extends EventTarget {
    * Send a command; resolves to its answer: {ok: true, ...} or {error, message, ...}. It is sent again, under the
    * same id, after a reconnect. Without an answer in `patience` milliseconds it resolves to {error: "no_link"} if
    * it never went out, or {error: "no_answer"} if nobody knows what became of it: the same `id` again finds out.
+   * On a link that was turned away it resolves to that refusal.
    */
   command(type, fields = {}, { id = newId(), patience = 15000 } = {}) {
+    if (this.#refusal) return Promise.resolve({ ...this.#refusal, id });
     return new Promise((resolve) => {
       const waiting = { message: { id, type, ...fields }, resolve, sent: false };
       waiting.timer = setTimeout(() => {
@@ -157,6 +160,8 @@ export class Link extends EventTarget {
   #turnedAway(message) {
     if (!TURNED_AWAY.has(message.error)) return;
     this.close();
+    this.#refusal = message;
+    for (const [id, waiting] of this.#waiting) this.#answered({ ...message, id }, waiting);
     this.#tell("refused", message);
   }
 
@@ -178,8 +183,7 @@ export class Link extends EventTarget {
     this.#tell("unseen", { ...watched, error });
   }
 
-  #answered(message) {
-    const waiting = this.#waiting.get(message.id);
+  #answered(message, waiting = this.#waiting.get(message.id)) {
     this.#waiting.delete(message.id);
     clearTimeout(waiting.timer);
     waiting.resolve(message);

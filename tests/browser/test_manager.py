@@ -58,6 +58,12 @@ def save(browser: Browser) -> None:
     browser.until_text("#toast", "Saved")
 
 
+def cannot_save(browser: Browser, why: str) -> None:
+    """Save, and read at a field why that cannot be."""
+    browser.click('[data-is="save"]')
+    browser.until_text(".field .wrong", why)
+
+
 # ------------------------------------------------------------------------------ looks
 
 
@@ -84,11 +90,9 @@ def test_each_section_fits(page: Browser, size: Any, scheme: Any) -> None:
 def test_a_dish_is_made_changed_moved_and_removed(page: Browser, sample: RunningServer) -> None:
     page.click('[data-is="add"]', "New dish")
     page.write(field(page, "Name"), "Crème brûlée")
-    page.click('[data-is="save"]')
-    page.until_text(".field .wrong", "Write a price such as 12.50.")
+    cannot_save(page, "Write a price such as 12.50.")
     page.write(field(page, "Price"), "1000000000.01")
-    page.click('[data-is="save"]')
-    page.until_text(".field .wrong", "Write a price such as 12.50.")
+    cannot_save(page, "Write a price such as 12.50.")
     page.write(field(page, "Price"), "7,5")
     page.click("button", "Add a choice")
     page.write(page.one(".modifier-head input"), "Size")
@@ -123,8 +127,7 @@ def test_the_button_that_saves_is_in_sight_at_once(page: Browser) -> None:
 def test_a_refusal_stands_at_the_field_that_caused_it(page: Browser) -> None:
     page.click(".row", "Margherita")
     page.write(field(page, "Name"), "Marinara")
-    page.click('[data-is="save"]')
-    page.until_text(".field .wrong", "Another dish is called Marinara already.")
+    cannot_save(page, "Another dish is called Marinara already.")
     assert field(page, "Name").get_attribute("aria-invalid") == "true"
     page.picture("manager-refused")
     page.click('[data-is="undo"]')
@@ -188,25 +191,21 @@ def test_a_heading_with_dishes_stays(page: Browser, sample: RunningServer) -> No
 def test_tables_taxes_and_hours(page: Browser, sample: RunningServer) -> None:
     go(page, "tables")
     page.write(field(page, "Areas and their tables"), "Hall: 1-3, 3")
-    page.click('[data-is="save"]')
-    page.until_text(".field .wrong", "areas")
+    cannot_save(page, "areas")
     page.write(field(page, "Areas and their tables"), "Hall: 1-3, 7\nTerrace: 20-21")
     save(page)
     go(page, "taxes")
     page.click(".tax button")
-    page.click('[data-is="save"]')
-    page.until_text(".field .wrong", "Give that dish another one first.")
+    cannot_save(page, "Give that dish another one first.")
     page.click('[data-is="undo"]')
     page.write(page.all(".tax .short")[0], "much")
-    page.click('[data-is="save"]')
-    page.until_text(".field .wrong", "Write the percentage of food as a number")
+    cannot_save(page, "Write the percentage of food as a number")
     page.write(page.all(".tax .short")[0], "7,5")
     save(page)
     go(page, "hours")
     page.click(".check input")
     page.write(page.all(".day input")[0], "noon")
-    page.click('[data-is="save"]')
-    page.until_text(".field .wrong", "is no time")
+    cannot_save(page, "is no time")
     page.write(page.all(".day input")[0], "11:30 – 14:30, 17:30-23:00")
     page.picture("manager-hours")
     save(page)
@@ -230,8 +229,7 @@ def test_dishes_follow_a_tax_that_is_renamed(page: Browser, sample: RunningServe
         assert after == [name if tax == "food" else tax for tax in before]
     page.click("button", "Add a rate")
     page.write(page.all(".tax input")[-2], "kitchen")
-    page.click('[data-is="save"]')
-    page.until_text(".field .wrong", "kitchen is there twice.")
+    cannot_save(page, "kitchen is there twice.")
 
 
 def test_settings_change_one_by_one(page: Browser, sample: RunningServer) -> None:
@@ -249,11 +247,9 @@ def test_staff(page: Browser, sample: RunningServer) -> None:
     go(page, "staff")
     page.click('[data-is="add"]', "New person")
     page.write(field(page, "Name"), "Ana")
-    page.click('[data-is="save"]')
-    page.until_text(".field .wrong", "Ana needs a PIN")
+    cannot_save(page, "Ana needs a PIN")
     page.write(field(page, "PIN"), "12")
-    page.click('[data-is="save"]')
-    page.until_text(".field .wrong", "A PIN has 4 to 8 digits.")
+    cannot_save(page, "A PIN has 4 to 8 digits.")
     page.write(field(page, "PIN"), "4711")
     save(page)
     page.one(".row[aria-current]", "Ana")

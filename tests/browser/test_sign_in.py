@@ -43,7 +43,9 @@ def test_a_waiter_is_told_whose_page_it_is(browser: Browser, sample: RunningServ
     browser.until_text("#why", "That page is for the manager")
 
 
-def test_plain_http_explains_and_leads_to_the_other_door(browser: Browser, restaurant: Sample) -> None:
+def test_plain_http_explains_and_leads_to_the_other_door(
+    browser: Browser, restaurant: Sample
+) -> None:
     if not own_addresses():
         pytest.skip("this machine has no address on a network")
     server = restaurant("--host", "0.0.0.0")
@@ -57,7 +59,9 @@ def test_plain_http_explains_and_leads_to_the_other_door(browser: Browser, resta
     browser.click("#tls")
     type_pin(browser, manager_pin(server))
     browser.one(".row", "Margherita")
-    assert browser.driver.current_url.startswith(f"https://{NAME_OUTSIDE}:{server.tls_port}/manager")
+    assert browser.driver.current_url.startswith(
+        f"https://{NAME_OUTSIDE}:{server.tls_port}/manager"
+    )
 
 
 def test_the_page_speaks_the_visitors_language(browser: Browser, sample: RunningServer) -> None:

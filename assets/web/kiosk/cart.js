@@ -1,5 +1,6 @@
 // What a guest has chosen and not yet sent, with sums for the screen; the server has the last word.
 
+import { portions, whyNot } from "/web/kiosk/offered.js";
 import { taxesOn } from "/web/kiosk/taxes.js";
 import { limitsOf } from "/web/limits.js";
 
@@ -52,6 +53,23 @@ export class Cart {
   setQuantity(line, quantity) {
     if (quantity > 0) line.quantity = Math.min(quantity, MOST);
     else this.lines = this.lines.filter((each) => each !== line);
+  }
+
+  /** Why a line cannot be sent by the menu as it is now, a Map of dishes by id; nothing where it can. */
+  whyNot(line, dishes) {
+    const alike = this.lines.filter((each) => each.itemId === line.itemId);
+    return whyNot(dishes.get(line.itemId), alike.reduce((sum, each) => sum + each.quantity, 0));
+  }
+
+  /** Keep only what can be sent by the menu as it is now. */
+  keepPossible(dishes) {
+    const kept = new Map();
+    for (const line of this.lines) {
+      const before = kept.get(line.itemId) ?? 0;
+      const quantity = Math.min(line.quantity, portions(dishes.get(line.itemId)) - before);
+      kept.set(line.itemId, before + quantity);
+      this.setQuantity(line, quantity);
+    }
   }
 
   /** Empty the cart. */

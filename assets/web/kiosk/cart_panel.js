@@ -4,7 +4,6 @@ import { copyOf, fill, fillList, part } from "/web/fill.js";
 import { money, text } from "/web/given.js";
 import { closedTitle, opens } from "/web/hours.js";
 import { MOST } from "/web/kiosk/cart.js";
-import { whyNot } from "/web/kiosk/offered.js";
 import { stepper } from "/web/kiosk/picked.js";
 
 /** Shows a cart, and over its button whether guests can order at all; `changed()` is told after each change. */
@@ -32,7 +31,7 @@ export class CartPanel {
     fillList(this.#list, lines, {
       keyOf: (line) => this.#keyOf(line),
       create: (line) => this.#line(line),
-      update: (element, line) => this.#showLine(element, line, dishes.get(line.itemId), currency),
+      update: (element, line) => this.#showLine(element, line, this.#cart.whyNot(line, dishes), currency),
     });
     this.#total.textContent = currency ? money(total, currency) : "–";
     const words = taxes.map(({ rate, tax }) => `${text("customer.tax", { rate })} ${money(tax, currency)}`);
@@ -65,11 +64,10 @@ export class CartPanel {
     return element;
   }
 
-  #showLine(element, line, dish, currency) {
-    const why = whyNot(dish);
+  #showLine(element, line, why, currency) {
     const about = [line.options.join(", "), line.note].filter(Boolean).join(" · ");
     fill(element, { name: line.name, price: money(line.unitPrice * line.quantity, currency) });
-    fill(element, { about: why || about, remove: text("customer.remove") });
+    fill(element, { about, why, remove: text("customer.remove") });
     element.classList.toggle("is-gone", why !== "");
     element.showQuantity(line.quantity);
   }

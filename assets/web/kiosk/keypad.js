@@ -6,9 +6,9 @@ import { open } from "/web/kiosk/talk.js";
 
 /**
  * Ask for digits. `ok(digits)` is called with each OK and returns, or resolves to, why they are wrong; nothing closes
- * the keypad. A `secret` is shown as dots and gone after each try. Returns the dialog.
+ * the keypad; meanwhile `asking` stands there. A `secret` is shown as dots and gone after each try. Returns the dialog.
  */
-export function askDigits({ title, said, digits = "", most, secret = false, ok }) {
+export function askDigits({ title, said, digits = "", most, secret = false, asking = "", ok }) {
   const dialog = fill(copyOf("keypad"), { title, said });
   dialog.setAttribute("aria-label", title);
   const shown = part(dialog, "digits");
@@ -17,17 +17,18 @@ export function askDigits({ title, said, digits = "", most, secret = false, ok }
     fill(dialog, { said: words });
     part(dialog, "said").classList.toggle("wrong", isWrong);
   };
-  let asking = false;
+  let isAsking = false;
   const press = async (key) => {
-    if (asking) return;
+    if (isAsking) return;
     if (key !== "ok") {
       digits = key === "back" ? digits.slice(0, -1) : (digits + key).slice(0, most);
       return show();
     }
     if (!digits) return;
-    asking = true;
+    isAsking = true;
+    if (asking) say(asking, false);
     const wrong = await ok(digits);
-    asking = false;
+    isAsking = false;
     if (!wrong) return dialog.close();
     say(wrong, true);
     if (secret) digits = "";

@@ -10,7 +10,7 @@ import { Cart } from "/web/kiosk/cart.js";
 import { CartPanel } from "/web/kiosk/cart_panel.js";
 import { DishSheet } from "/web/kiosk/dish.js";
 import { fillScreen, leaveScreen } from "/web/kiosk/full_screen.js";
-import { askLanguage, speak, translate } from "/web/kiosk/languages.js";
+import { askLanguage, speak } from "/web/kiosk/languages.js";
 import { Menu } from "/web/kiosk/menu.js";
 import { Ordering } from "/web/kiosk/ordering.js";
 import { showPairing, whenPaired } from "/web/kiosk/pairing.js";
@@ -21,6 +21,7 @@ import { askStaff, onHold } from "/web/kiosk/staff.js";
 import { closeAll, tell } from "/web/kiosk/talk.js";
 
 const START_LANGUAGE = "kiosk/language";
+const OWN_LANGUAGE = given.language;
 const LOOK_MS = 1000;
 const OFFLINE_MS = 1500;
 
@@ -37,13 +38,13 @@ class Kiosk {
   #cart = new Cart();
   #isPaired = null;
   #offlineSince = performance.now();
-  #isChosen = false;
   #menu = new Menu((id) => this.#choose(id));
   #place = new Place(() => this.#restaurant?.tables ?? []);
   #panel = new CartPanel(this.#cart, () => this.#showOrder());
   #sheet = new DishSheet({ add: (line) => this.#add(line), closed: () => this.#menu.unchoose() });
   #ordering = new Ordering({
     link: this.#link, cart: this.#cart, place: this.#place,
+    dishes: () => this.#dishes,
     restaurant: () => this.#restaurant,
     able: () => this.#link.online && this.#isPaired === true,
     closed: () => this.#closed,
@@ -161,18 +162,16 @@ class Kiosk {
 
   /** Each guest begins in the tablet's language, which is the restaurant's unless staff chose another. */
   async #speakAsAtStart() {
-    this.#isChosen = false;
-    await this.#speak(localStorage.getItem(START_LANGUAGE) || this.#restaurant?.language || given.spoken);
+    const wanted = [localStorage.getItem(START_LANGUAGE), this.#restaurant?.language, given.spoken, OWN_LANGUAGE];
+    await this.#speak(wanted.find((language) => language in given.languages));
   }
 
   async #choseLanguage(language) {
-    this.#isChosen = true;
     if (!(await this.#speak(language))) tell(text("kiosk.no_language_title"), text("kiosk.no_language"), "late");
   }
 
   async #speak(language) {
-    if (language === given.language) translate();
-    else if (!(await speak(language))) return false;
+    if (!(await speak(language))) return false;
     this.#place.show();
     this.#showMenu();
     this.#showOrder();

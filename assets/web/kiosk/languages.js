@@ -6,8 +6,11 @@ import { open } from "/web/kiosk/talk.js";
 
 const known = new Map([[given.language, { texts: given.texts, direction: document.documentElement.dir }]]);
 
-/** Speak a language from now on; false where its texts cannot be had now. */
+let wanted = given.language;
+
+/** Speak a language from now on, unless another is asked for meanwhile; false where its texts cannot be had now. */
 export async function speak(language) {
+  wanted = language;
   if (!(language in given.languages)) return false;
   if (!known.has(language)) {
     try {
@@ -18,6 +21,7 @@ export async function speak(language) {
       return false;
     }
   }
+  if (wanted !== language) return true;
   const { texts, direction } = known.get(language);
   Object.assign(given, { texts, language });
   Object.assign(document.documentElement, { lang: language, dir: direction });
@@ -26,7 +30,7 @@ export async function speak(language) {
 }
 
 /** Write the texts of the page's own parts: `data-text` their words, `data-hint` what a field asks for, `data-label` a name. */
-export function translate() {
+function translate() {
   for (const part of document.querySelectorAll("[data-text]")) part.textContent = text(part.dataset.text);
   for (const part of document.querySelectorAll("[data-label]")) {
     part.setAttribute("aria-label", text(part.dataset.label));

@@ -24,8 +24,15 @@ export function wordsOf(dish) {
   return isCounted && dish.left <= FEW ? [text("customer.left", { left: dish.left }), "preparing"] : ["", ""];
 }
 
-/** Why a dish in the cart cannot be sent; nothing where it can. */
-export function whyNot(dish) {
+/** How many portions of a dish a guest can order now; of one that has left the menu none. */
+export function portions(dish) {
+  if (!dish || !isOffered(dish)) return 0;
+  return dish.left ?? Infinity;
+}
+
+/** Why so many portions of a dish cannot be sent; nothing where they can. */
+export function whyNot(dish, quantity) {
   if (!dish || isSoldOut(dish)) return text("customer.line_gone");
-  return isOffered(dish) ? "" : text("customer.line_not_now", { since: since(dish.service) });
+  if (!isOffered(dish)) return text("customer.line_not_now", { since: since(dish.service) });
+  return quantity > portions(dish) ? text("customer.line_few", { left: dish.left }) : "";
 }

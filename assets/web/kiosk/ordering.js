@@ -13,14 +13,15 @@ const PATIENCE_MS = 3000;
 const DEFAULT_MINUTES = 10;
 
 /**
- * Sends what is in the cart. `restaurant()` is the restaurant's document, `able()` whether the server would take an
- * order from here now, `closed()` how the restaurant stands while it is closed; `changed()` is called when cart or
- * orders are to be drawn anew.
+ * Sends what is in the cart. `dishes()` is the menu by id, `restaurant()` the restaurant's document, `able()` whether
+ * the server would take an order from here now, `closed()` how the restaurant stands while it is closed; `changed()`
+ * is called when cart or orders are to be drawn anew.
  */
 export class Ordering {
   #link;
   #cart;
   #place;
+  #dishes;
   #restaurant;
   #able;
   #closed;
@@ -29,10 +30,11 @@ export class Ordering {
   #sender;
   orders = new Orders(localStorage, "kiosk/orders");
 
-  constructor({ link, cart, place, restaurant, able, closed, changed }) {
+  constructor({ link, cart, place, dishes, restaurant, able, closed, changed }) {
     this.#link = link;
     this.#cart = cart;
     this.#place = place;
+    this.#dishes = dishes;
     this.#restaurant = restaurant;
     this.#able = able;
     this.#closed = closed;
@@ -63,12 +65,24 @@ export class Ordering {
     if (!this.#cart.lines.length) {
       return tell(text("customer.cart_empty_title"), text("customer.cart_missing"), "received");
     }
+    const gone = this.#cart.lines.filter((line) => this.#cart.whyNot(line, this.#dishes()));
+    if (gone.length) return this.#askToTakeOut(gone);
     const place = this.#place.read();
     if (!place) {
       const { missing } = this.#place;
       return tell(text(`${missing}_title`), text(missing), "late", [[text("common.ok"), () => this.#place.ask(), true]]);
     }
     this.#send(place);
+  }
+
+  /** Some of it would be refused by the menu as it is now: say so before anything is sent. */
+  #askToTakeOut(lines) {
+    const dishes = [...new Set(lines.map((line) => line.name))].join(", ");
+    const takeOut = () => (this.#cart.keepPossible(this.#dishes()), this.#changed());
+    tell(text("customer.not_possible_title"), text("customer.not_possible", { dishes }), "late", [
+      [text("common.close"), () => {}, false],
+      [text("customer.take_out"), takeOut, true],
+    ]);
   }
 
   /** The server shows how far an order is, or that it has none of that id. */

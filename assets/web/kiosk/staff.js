@@ -28,8 +28,10 @@ export function onHold(element, held) {
  */
 export function askStaff(link, { start, setStart, leave, unpaired }) {
   askDigits({
-    title: text("kiosk.staff"), said: text("kiosk.ask_page"), most: limitsOf("UnlockTerminal", "pin").maxLength, secret: true,
+    title: text("kiosk.staff"), said: text("kiosk.ask_page"), most: limitsOf("UnlockTerminal", "pin").maxLength,
+    secret: true, asking: text("pin.asking"),
     ok: async (pin) => {
+      if (!link.online) return text("pin.no_answer");
       const answer = await link.command("unlock_terminal", { pin });
       if (answer.error) return refusalText(answer);
       showSheet(pin, { start, setStart, leave, unpaired });

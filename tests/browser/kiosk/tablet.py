@@ -99,6 +99,11 @@ class Tablet:
         shown = view(self.server, "floor", token=self.server.token("waiter")).json["snapshot"]
         return sorted(shown["orders"].values(), key=lambda order: order["number"])
 
+    def dish(self, name: str) -> dict[str, Any]:
+        """The dish of that name, as the menu has it now."""
+        shown = view(self.server, "menu").json["snapshot"]["items"].values()
+        return next(dict(dish) for dish in shown if dish["name"] == name)
+
     def is_later(self, *, seconds: float) -> None:
         """Let time pass for the page."""
         self.page.run(f"window.later += {seconds * 1000}, 0")

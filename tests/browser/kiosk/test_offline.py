@@ -13,6 +13,15 @@ def kept(tablet: Tablet) -> list[dict[str, object]]:
     return list(json.loads(tablet.page.run(f"localStorage.getItem('{OUTBOX}') ?? '[]'")))
 
 
+def order_without_a_server(tablet: Tablet) -> None:
+    """The server has gone; a guest sends an order all the same, and it is kept."""
+    tablet.begin()
+    tablet.server.kill()
+    tablet.page.see("You can go on choosing", "#headline p")
+    tablet.order_soup()
+    tablet.say_ok("Your order is kept")
+
+
 def test_orders_are_kept_over_a_reload_and_sent_once_in_their_order(tablet: Tablet) -> None:
     page, server = tablet.page, tablet.server
     tablet.begin()
@@ -48,11 +57,7 @@ def test_orders_are_kept_over_a_reload_and_sent_once_in_their_order(tablet: Tabl
 
 def test_without_a_reload_it_is_sent_by_itself(tablet: Tablet) -> None:
     page, server = tablet.page, tablet.server
-    tablet.begin()
-    server.kill()
-    page.see("You can go on choosing", "#headline p")
-    tablet.order_soup()
-    tablet.say_ok("Your order is kept")
+    order_without_a_server(tablet)
     server.start()
     page.see("Your kept order was sent", "dialog h2")
     assert len(tablet.orders()) == 1
@@ -61,11 +66,7 @@ def test_without_a_reload_it_is_sent_by_itself(tablet: Tablet) -> None:
 
 def test_an_order_that_waited_too_long_is_not_sent(tablet: Tablet) -> None:
     page, server = tablet.page, tablet.server
-    tablet.begin()
-    server.kill()
-    page.see("You can go on choosing", "#headline p")
-    tablet.order_soup()
-    tablet.say_ok("Your order is kept")
+    order_without_a_server(tablet)
     tablet.is_later(seconds=601)
     page.see("Please ask the staff", "dialog h2")
     page.picture("kiosk-too-old")

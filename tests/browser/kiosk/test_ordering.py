@@ -145,11 +145,44 @@ def test_sold_out_and_few_left_are_seen_at_once(tablet: Tablet) -> None:
     page.tap(".tile", "Burrata")
     tablet.staff_send("set_availability", item_id="burrata", available=False)
     page.until("!document.querySelector('dialog')")
+
+
+def test_what_cannot_be_ordered_is_said_before_anything_is_sent(tablet: Tablet) -> None:
+    page = tablet.page
+    tablet.begin()
+    tablet.choose("Bruschetta", category="Starters")
+    tablet.choose("Burrata")
+    page.tap(".line:last-child .stepper button", "+")
+    tablet.sit_at(3)
+    tablet.staff_send("set_availability", item_id="bruschetta", available=False)
+    page.see("Sold out in the meantime", ".line")
+    tablet.staff_send("set_availability", item_id="burrata", available=True, left=1)
+    page.see("Only 1 left. Please take fewer.", ".line")
+    tablet.send()
+    page.see("Marked in your order: Bruschetta, Burrata.", "dialog")
+    page.picture("kiosk-not-possible")
+    assert tablet.orders() == []
+    page.tap("dialog .is-main", "Take it out")
+    page.until("!document.querySelector('.line.is-gone')")
+    tablet.send()
+    tablet.say_ok("Order sent")
+    (order,) = tablet.orders()
+    assert [(item["name"], item["quantity"]) for item in order["items"]] == [("Burrata", 1)]
+
+
+def test_the_server_has_the_last_word(tablet: Tablet) -> None:
+    """What the page cannot know better is refused, and is in the cart again to be changed."""
+    page = tablet.page
+    tablet.begin()
+    tablet.choose("Margherita", "Large", category="Pizza")
+    tablet.staff_send("put_menu_item", item={**tablet.dish("Margherita"), "modifiers": []})
+    page.see("€9.50", "#total")
     tablet.sit_at(3)
     tablet.send()
-    page.see("Bruschetta is sold out", "dialog")
+    page.see("Margherita cannot be ordered with these options", "dialog")
     page.tap("dialog .is-main", "Change the order")
     page.until("document.querySelectorAll('.line').length === 1")
+    assert page.sees("#table") == "3"
     assert tablet.orders() == []
 
 
@@ -159,17 +192,11 @@ def test_a_price_that_changed_is_never_charged_unseen(tablet: Tablet) -> None:
     tablet.begin()
     tablet.choose("Soup of the day")
     tablet.sit_at(3)
-    (soup,) = [d for d in _menu(tablet) if d["name"] == "Soup of the day"]
-    tablet.staff_send("put_menu_item", item={**soup, "price": 700})
+    tablet.staff_send("put_menu_item", item={**tablet.dish("Soup of the day"), "price": 700})
     page.see("€7.00", "#total")
     tablet.send()
     tablet.say_ok("Order sent")
     assert [order["total"] for order in tablet.orders()] == [700]
-
-
-def _menu(tablet: Tablet) -> list[dict[str, object]]:
-    script = "(async () => (await (await fetch('/api/v1/views/menu')).json()).snapshot.items)()"
-    return list(tablet.page.run(script).values())
 
 
 def test_search_and_filter(tablet: Tablet) -> None:

@@ -110,6 +110,19 @@ def test_a_tablet_that_was_removed_says_so_and_can_be_paired_again(tablet: Table
     assert tablet.paired() == {"T-2": "Terrace 1"}
 
 
+def test_what_a_removed_tablet_still_asks_is_answered_with_that(tablet: Tablet) -> None:
+    """A PIN that is typed at that moment: not the server is to blame."""
+    tablet.begin()
+    tablet.staff_send("remove_terminal", terminal_id="T-1")
+    tablet.page.see("Pair this tablet", "#pairing h1")
+    link = "const link = new module.Link('/ws/menu/', 'x')"
+    ask = "link.command('unlock_terminal', { pin: '1111' })"
+    answers = tablet.page.run(
+        f"import('/web/link.js').then(async (module) => {{ {link}; return [await {ask}, await {ask}]; }})"
+    )
+    assert [answer["error"] for answer in answers] == ["terminal_removed", "terminal_removed"]
+
+
 def test_another_site_pairs_nothing(serve: Serve) -> None:
     headers = {"Content-Type": "application/json", "Origin": "https://evil.test"}
     answer = http_ask(serve(), "POST", "/kiosk/pairing", "{}", headers)

@@ -1,6 +1,8 @@
 """The kiosk page between guests, and in the hands of staff."""
 
+from tests.browser.kiosk.conftest import Serve
 from tests.browser.kiosk.tablet import Tablet
+from tests.browser.kiosk.touch import Touch
 
 COUNTDOWN = "Are you still there?"
 FULL = "!!document.fullscreenElement"
@@ -82,6 +84,31 @@ def test_only_a_staff_pin_opens_the_staff_s_sheet(tablet: Tablet) -> None:
     page.until(f"!({FULL})")
     page.see("Touch to begin", "#start")
     assert page.run("document.getElementById('covered').hidden")
+
+
+def test_without_a_server_staff_are_told_at_once_that_no_pin_can_be_checked(tablet: Tablet) -> None:
+    page = tablet.page
+    tablet.begin()
+    tablet.server.kill()
+    page.see("You can go on choosing", "#headline p")
+    open_staff_sheet(tablet)
+    tablet.type_digits(tablet.pin)
+    page.see("The server does not answer, so no PIN can be checked now.", "dialog.keypad")
+    assert not page.run("document.querySelector('dialog.staff')")
+    page.expected("WebSocket connection to .* failed")
+
+
+def test_a_language_that_the_restaurant_cannot_speak_is_no_reason_to_keep_the_last_guest_s(
+    touch: Touch, serve: Serve
+) -> None:
+    tablet = Tablet(touch, serve(language="xx"))
+    tablet.pair()
+    touch.tap("#start")
+    touch.tap("#language")
+    touch.tap("dialog button", "Français")
+    touch.until("document.documentElement.lang === 'fr'")
+    tablet.is_later(seconds=75)
+    touch.until("document.documentElement.lang === 'en'")
 
 
 def test_staff_choose_the_language_that_guests_begin_in(tablet: Tablet) -> None:

@@ -5,8 +5,12 @@ import random
 from typing import Any
 
 import msgspec
+from immutables import Map
 
+from restaurant.domain.errors import Refused
+from restaurant.domain.menu import take_portions
 from restaurant.domain.modifiers import labels, offers, unit_price
+from restaurant.domain.state import MenuState
 from restaurant.domain.taxes import rate_text, taxes_of
 from restaurant.domain.values import MenuItem, Modifier, Option, Service
 from restaurant.protocol.documents import DishDocument
@@ -64,6 +68,29 @@ def test_whether_a_dish_is_offered(tablet: Tablet) -> None:
     ]
     said = worked_out(tablet, "offered", "[module.isSoldOut(c), module.isOffered(c)]", cases)
     assert said == [[dish.sold_out, dish.is_offered] for dish in cases]
+
+
+def test_how_many_portions_can_be_ordered(tablet: Tablet) -> None:
+    """As the one place has it that takes portions from the menu for an order."""
+    cases = [
+        (MenuItem("a", "A", "c", 100, available=available, left=left), wanted)
+        for available in (True, False)
+        for left in (None, 0, 1, 7)
+        for wanted in (1, 2, 7, 8)
+    ]
+    given = [(document(dish), wanted) for dish, wanted in cases]
+    said = worked_out(tablet, "offered", "module.whyNot(c[0], c[1]) === ''", given)
+    assert said == [can_be_taken(dish, wanted) for dish, wanted in cases]
+
+
+def can_be_taken(dish: MenuItem, wanted: int) -> bool:
+    """Whether the domain takes so many portions for an order."""
+    menu = MenuState(items=Map({dish.id: dish}))
+    try:
+        take_portions(menu, [(dish.id, wanted)])
+    except Refused:
+        return False
+    return not dish.sold_out
 
 
 def a_dish(chance: random.Random) -> MenuItem:
