@@ -59,7 +59,8 @@ def settings_put(state: State, event: events.SettingsPut) -> State:
 
 def _renamed(dish: MenuItem, taxes: Mapping[str, str]) -> MenuItem:
     """The dish with the tax of its own under the name that it goes by now."""
-    return replace(dish, tax=taxes[dish.tax]) if dish.tax in taxes else dish
+    name = taxes.get(dish.tax) if dish.tax is not None else None
+    return replace(dish, tax=name) if name is not None else dish
 
 
 def _check_rates(dishes: Iterable[MenuItem], gone: AbstractSet[str]) -> None:

@@ -65,7 +65,8 @@ export class TaxesField extends Field {
   line(name, rate, was = "") {
     const named = make("input", { type: "text", value: name, maxLength: limitsOf("MenuItem", "tax").maxLength, dir: "auto" });
     const rated = make("input", { type: "text", value: rate, inputMode: "decimal", className: "short" });
-    const remove = make("button", { type: "button", className: "is-plain is-danger", ariaLabel: text("manager.remove") }, "✕");
+    const remove = make("button", { type: "button", ariaLabel: text("manager.remove") }, "✕");
+    remove.classList.add("is-plain", "is-danger");
     named.ariaLabel = named.placeholder = text("manager.tax_name");
     rated.ariaLabel = text("manager.tax_rate");
     const line = make("div", { className: "tax" }, named, rated, make("span", {}, "%"), remove);
