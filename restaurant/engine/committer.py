@@ -25,9 +25,10 @@ class Committer:
     """Group commit around an engine.
 
     `off_loop(function, *args)` runs what may block where it stalls nobody, and waits for it;
-    `signal()` makes what tasks wake each other with. After
-    each batch every sender is answered, then `published` is told the steps, in the order of the
-    journal. Followers come after the journal in the same worker: they are files on the same disk.
+    `signal()` makes what tasks wake each other with. After each batch `published` is told the steps, in
+    the order of the journal, then every sender is answered: on one event loop a ticket is on its way
+    before the senders' tasks have their turns. Followers come after the journal in the same worker:
+    they are files on the same disk.
     """
 
     def __init__(
@@ -93,10 +94,10 @@ class Committer:
             outcomes: Sequence[Outcome] = batch.outcomes
         else:
             outcomes = [self._unkept(outcome, refusal) for outcome in batch.outcomes]
-        for (_, reply), outcome in zip(taken, outcomes, strict=True):
-            _guarded("an answer could not be given", reply, outcome)
         if refusal is None and batch.steps:
             _guarded("screens could not be told", self._published, batch.steps)
+        for (_, reply), outcome in zip(taken, outcomes, strict=True):
+            _guarded("an answer could not be given", reply, outcome)
 
     def _unkept(self, outcome: Outcome, refusal: Refused) -> Outcome:
         """What is told when a batch was not kept: that, unless it was answered before the batch."""

@@ -140,11 +140,12 @@ class OrderBook:
         """Raises FellBehind if somebody else removed, replaced or wrote the file."""
         assert self._descriptor is not None
         expected = self._end + len(END) if self.count else len(EMPTY)
+        ours = os.fstat(self._descriptor)
         try:
-            same = os.path.samestat(os.fstat(self._descriptor), self._path.stat())
+            same = os.path.samestat(ours, self._path.stat())
         except FileNotFoundError:
             same = False
-        if not same or os.fstat(self._descriptor).st_size != expected:
+        if not same or ours.st_size != expected:
             self.close()
             self._late = []
             raise FellBehind(f"another program changed {self._path}")
