@@ -22,7 +22,7 @@ RESERVED = {"error", "message", "id", "ok"}
 """What stands in every refusal or answer, so no parameter may be called so."""
 
 
-UNTOLD = PACKAGE / "client" / "outbox.py"
+UNTOLD = PACKAGE / "client" / "kept" / "outbox.py"
 """Raises one for itself: a line that it cannot read, which it keeps aside."""
 
 
