@@ -50,12 +50,12 @@ def test_nobody_hears_before_it_is_kept(house: House) -> None:
     assert heard == [3]
 
 
-def test_screens_are_told_the_steps_after_the_answers(house: House) -> None:
+def test_screens_are_told_before_the_sender(house: House) -> None:
     order: list[str] = []
     house.committer._published = lambda _steps: order.append("published")
     house.committer.submit(ask(BURGER, "1"), lambda _: order.append("answered"))
     house.committer.commit_waiting()
-    assert order == ["answered", "published"]
+    assert order == ["published", "answered"]
 
 
 def test_a_step_has_the_states_around_it(house: House) -> None:
