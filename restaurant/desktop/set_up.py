@@ -10,8 +10,8 @@ from typing import Any
 
 from restaurant.common.machine import computers_language
 from restaurant.common.strings import FALLBACK, Strings
-from restaurant.desktop.shell import Shell, open_root
-from restaurant.desktop.widgets import Elided, button, row, sentence
+from restaurant.desktop.parts.widgets import Elided, button, row, sentence
+from restaurant.desktop.window.shell import Shell, open_root
 
 SIZE = (640, 300)
 EVERY_MS = 50

@@ -9,13 +9,13 @@ from restaurant.client.address import Address, always
 from restaurant.client.kept.choices import Choices
 from restaurant.common.option_values import ROLES
 from restaurant.common.strings import Strings
-from restaurant.desktop import terminal
-from restaurant.desktop.customer.tile import DishTile
+from restaurant.desktop.customer.menu.photos import FORMATS, fitted
+from restaurant.desktop.customer.menu.tile import DishTile
 from restaurant.desktop.customer.window import CustomerWindow
-from restaurant.desktop.photos import FORMATS, fitted
-from restaurant.desktop.picker import Picker
-from restaurant.desktop.shell import open_root
+from restaurant.desktop.picker.window import Picker
+from restaurant.desktop.terminal import running
 from restaurant.desktop.waiter.window import WaiterWindow
+from restaurant.desktop.window.shell import open_root
 from restaurant.selftest.proving import Failed, until
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class Pair:
         choices.create()
         self._customer = CustomerWindow(
             open_root(strings.text("customer.title")),
-            terminal.link_factory(
+            running.link_factory(
                 always(address), "customer", ["menu"], folder / "outbox.jsonl", local=local,
                 language=strings.language,
             ),
@@ -69,7 +69,7 @@ class Pair:
         )  # fmt: skip
         self._waiter = WaiterWindow(
             open_root(strings.text("waiter.title")),
-            terminal.link_factory(
+            running.link_factory(
                 always(address), "waiter", ["floor", "menu"], None, local=local,
                 language=strings.language,
             ),

@@ -18,9 +18,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from restaurant.client.notices import Notice
 from restaurant.common.strings import Strings
-from restaurant.desktop.shell import open_root
-from restaurant.desktop.waiter.order_list import CHUNK
+from restaurant.desktop.waiter.orders.order_list import CHUNK
 from restaurant.desktop.waiter.window import WaiterWindow
+from restaurant.desktop.window.shell import open_root
 from restaurant.protocol.documents import OrderDocument
 from tests.desktop.fake_link import FakeLink
 from tests.desktop.sample import CATEGORIES, DISHES, NOW, order, restaurant

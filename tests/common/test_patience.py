@@ -12,8 +12,8 @@ import launcher
 from restaurant import demo, first_run
 from restaurant.common import patience, processes
 from restaurant.common.options import Options
-from restaurant.desktop import terminal
-from restaurant.desktop.console.process import Timing as ConsoleTiming
+from restaurant.desktop.console.watched.process import Timing as ConsoleTiming
+from restaurant.desktop.terminal import running
 from restaurant.server import serving
 
 
@@ -48,7 +48,7 @@ def graces(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     def tie(_stop: object, *, grace: float, **_: Any) -> None:
         given.append(grace)
 
-    for part in (launcher, demo, terminal, serving):
+    for part in (launcher, demo, running, serving):
         monkeypatch.setattr(part, "exit_when_parent_dies", tie)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     return given
@@ -59,7 +59,7 @@ def test_whoever_lost_its_parent_ends_itself_in_its_time(
 ) -> None:
     tied = Options(tied=True, user_folder=Path())
     serving._watch_for_the_end(tied, SimpleNamespace(start_thread=None), serving.Stopping())
-    terminal.tie(tied, SimpleNamespace(), print)  # type: ignore[arg-type]
+    running.tie(tied, SimpleNamespace(), print)  # type: ignore[arg-type]
     monkeypatch.setattr(demo, "free_port", lambda *_: None)
     assert demo.run(tied) == 1
     monkeypatch.setattr(launcher, "_run", lambda *_: 7)

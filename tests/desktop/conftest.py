@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from restaurant.common.strings import Strings
-from tests.desktop.customer_terminal import CustomerTerminal
+from tests.desktop.customer.customer_terminal import CustomerTerminal
 from tests.desktop.fake_link import show_menu
 from tests.desktop.screen import Screen
-from tests.desktop.waiter_terminal import Pass
+from tests.desktop.waiter.waiter_terminal import Pass
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from restaurant.desktop import shell
+from restaurant.desktop.window import shell
 
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
 PATIENCE_S = 10.0

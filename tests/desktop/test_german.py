@@ -3,14 +3,14 @@
 import pytest
 
 from restaurant.common.strings import Strings
-from restaurant.desktop import picker
-from restaurant.desktop.console.today import TodayCard
-from restaurant.desktop.shell import Shell
+from restaurant.desktop.console.cards.today import TodayCard
+from restaurant.desktop.picker.window import Picker
+from restaurant.desktop.window.shell import Shell
 from restaurant.protocol.documents import FiguresDocument
-from tests.desktop.customer_terminal import CustomerTerminal
+from tests.desktop.customer.customer_terminal import CustomerTerminal
 from tests.desktop.fake_link import show_menu
 from tests.desktop.screen import Screen, words_in
-from tests.desktop.waiter_terminal import THREE, Pass
+from tests.desktop.waiter.waiter_terminal import THREE, Pass
 
 FOREIGN = ("de", "fr", "es")
 SIZE = "1024x700"
@@ -55,7 +55,7 @@ def test_the_waiters_window(screen: Screen, code: str) -> None:
 
 @pytest.mark.parametrize("code", FOREIGN)
 def test_the_picker(screen: Screen, code: str) -> None:
-    window = picker.Picker(
+    window = Picker(
         screen.open("1024x700"),
         Strings(code),
         remember=lambda _role: None,

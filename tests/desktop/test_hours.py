@@ -9,12 +9,12 @@ from restaurant.common.strings import Strings
 from restaurant.domain.commands import NewOrder
 from restaurant.domain.values import Service, When
 from restaurant.protocol.documents import DishDocument
-from tests.desktop.customer_terminal import CustomerTerminal
+from tests.desktop.customer.customer_terminal import CustomerTerminal
 from tests.desktop.fake_link import show_menu
 from tests.desktop.sample import DISHES, restaurant
 from tests.desktop.screen import Screen, words_in
-from tests.desktop.test_waiter_composer import compose, type_into
-from tests.desktop.waiter_terminal import Pass
+from tests.desktop.waiter.test_composer import compose, type_into
+from tests.desktop.waiter.waiter_terminal import Pass
 
 TOMORROW = Service(False, When("tomorrow", "11:30"), When("tomorrow", "22:00"))
 OVER = Service(False, When("monday", "11:30"), When("monday", "21:30"), last_orders=True)

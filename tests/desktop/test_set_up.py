@@ -9,8 +9,8 @@ import pytest
 
 from restaurant import setup_window
 from restaurant.common.strings import Strings
-from restaurant.desktop import shell
 from restaurant.desktop.set_up import SIZE, SetUpWindow
+from restaurant.desktop.window import shell
 from tests.desktop.screen import Screen
 
 WHY = "This computer needs the internet once, and the folder has a long name. " * 6

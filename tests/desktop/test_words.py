@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from restaurant.common.assets import asset
-from restaurant.desktop.customer.progress import WAY_TONES
-from restaurant.desktop.status import ITEM_TONES, ORDER_TONES
-from restaurant.desktop.waiter.moves import ORDER_TARGETS
+from restaurant.desktop.customer.order.progress import WAY_TONES
+from restaurant.desktop.terminal.status import ITEM_TONES, ORDER_TONES
+from restaurant.desktop.waiter.orders.moves import ORDER_TARGETS
 
 FOLDER = Path(__file__).resolve().parents[2] / "restaurant" / "desktop"
 KEY = re.compile(r'"((?:picker|customer|waiter|console|common|setup|status|link)\.[a-z0-9_]+)"')

@@ -10,11 +10,11 @@ def run(options: Options) -> int:
 
     from restaurant.common.logs import start_logs
     from restaurant.common.spoken import language_of, spoken_on
-    from restaurant.desktop import terminal
-    from restaurant.desktop.console.child import link_to, server_of
     from restaurant.desktop.console.computer import Computer
+    from restaurant.desktop.console.watched.child import link_to, server_of
     from restaurant.desktop.console.window import ConsoleWindow
-    from restaurant.desktop.shell import open_root
+    from restaurant.desktop.terminal import running
+    from restaurant.desktop.window.shell import open_root
 
     folder = options.data_folder("server")
     with suppress(OSError):  # The server says what is wrong with its folder.
@@ -37,7 +37,7 @@ def run(options: Options) -> int:
     for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), end)
-    terminal.tie(options, window.pump, window.close)
+    running.tie(options, window.pump, window.close)
     try:
         root.mainloop()
     finally:

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from restaurant.common import autostart
 from restaurant.common.options import TABLE, Options, parse
-from restaurant.desktop.awake import keep_awake
 from restaurant.desktop.console.opener import open_outside
+from restaurant.desktop.window.awake import keep_awake
 
 ROLE = "server"
 

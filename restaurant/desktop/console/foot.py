@@ -6,9 +6,9 @@ from datetime import datetime
 from tkinter import ttk
 
 from restaurant.desktop.console.computer import ComputerLike
-from restaurant.desktop.console.state import ServerState
-from restaurant.desktop.shell import Shell
-from restaurant.desktop.widgets import Flow, button
+from restaurant.desktop.console.watched.state import ServerState
+from restaurant.desktop.parts.widgets import Flow, button
+from restaurant.desktop.window.shell import Shell
 
 
 class Foot:

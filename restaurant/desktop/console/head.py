@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 
 from restaurant.common.writing import moment
-from restaurant.desktop.console.fitted import Fitted
-from restaurant.desktop.console.state import Phase, ServerState
-from restaurant.desktop.look import Tone
-from restaurant.desktop.shell import Shell
-from restaurant.desktop.widgets import words
+from restaurant.desktop.console.cards.fitted import Fitted
+from restaurant.desktop.console.watched.state import Phase, ServerState
+from restaurant.desktop.look.tokens import Tone
+from restaurant.desktop.parts.widgets import words
+from restaurant.desktop.window.shell import Shell
 
 TONES: dict[Phase, Tone] = {
     "starting": "received",

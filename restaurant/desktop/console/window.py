@@ -10,25 +10,25 @@ from typing import Protocol
 
 from restaurant.client.notices import Answered
 from restaurant.common.strings import Strings
-from restaurant.desktop.console import process
-from restaurant.desktop.console.addresses import AddressCard
-from restaurant.desktop.console.asking import Asking
+from restaurant.desktop.console.cards.address import AddressCard
+from restaurant.desktop.console.cards.owner_cards import News
+from restaurant.desktop.console.cards.today import TodayCard
+from restaurant.desktop.console.cards.trouble import TroubleCard
 from restaurant.desktop.console.computer import ComputerLike
 from restaurant.desktop.console.foot import Foot
-from restaurant.desktop.console.happenings import HappeningList
 from restaurant.desktop.console.head import Head
-from restaurant.desktop.console.news import News
-from restaurant.desktop.console.notes import Notes
-from restaurant.desktop.console.rows import Row
-from restaurant.desktop.console.state import FromLink, Message, ServerState
-from restaurant.desktop.console.terminals import TerminalList
-from restaurant.desktop.console.today import TodayCard
-from restaurant.desktop.console.trouble import TroubleCard
-from restaurant.desktop.look import Scheme
-from restaurant.desktop.popup import Choice, Popup, tell
-from restaurant.desktop.pump import LinkFactory, LinkLike, Pump
-from restaurant.desktop.shell import Shell
-from restaurant.desktop.widgets import row, sentence
+from restaurant.desktop.console.lists.happenings import HappeningList
+from restaurant.desktop.console.lists.terminals import TerminalList
+from restaurant.desktop.console.watched import process
+from restaurant.desktop.console.watched.asking import Asking
+from restaurant.desktop.console.watched.known_address import Notes
+from restaurant.desktop.console.watched.state import FromLink, Message, ServerState
+from restaurant.desktop.console.watched.terminals import Row
+from restaurant.desktop.look.tokens import Scheme
+from restaurant.desktop.parts.popup import Choice, Popup, tell
+from restaurant.desktop.parts.widgets import row, sentence
+from restaurant.desktop.window.pump import LinkFactory, LinkLike, Pump
+from restaurant.desktop.window.shell import Shell
 
 EVERY_MS = 1000
 """How often what changes with the time is shown anew: minutes that are left, seconds that it takes."""

@@ -11,18 +11,18 @@ def run(options: Options) -> int:
     from restaurant.client.kept.photos import KeptPhotos
     from restaurant.common.remembered import remembered_kiosk, remembered_language
     from restaurant.common.spoken import chosen_language, spoken_on
-    from restaurant.desktop import terminal
-    from restaurant.desktop.awake import keep_awake
     from restaurant.desktop.customer.window import LEAST_SIZE, CustomerWindow
-    from restaurant.desktop.shell import open_root
+    from restaurant.desktop.terminal import running
+    from restaurant.desktop.window.awake import keep_awake
+    from restaurant.desktop.window.shell import open_root
 
-    folder = terminal.prepare(options, "customer")
-    finder = terminal.make_finder(options, folder)
+    folder = running.prepare(options, "customer")
+    finder = running.make_finder(options, folder)
     strings = spoken_on(options, remembered_language(folder))
     choices = Choices(folder / "customer_choices.json")
     root = open_root(strings.text("customer.title"), least=LEAST_SIZE)
     outbox, local = folder / "outbox.jsonl", options.local_folder
-    link = terminal.link_factory(
+    link = running.link_factory(
         finder.where,
         "customer",
         ["menu"],
@@ -31,14 +31,14 @@ def run(options: Options) -> int:
         language=strings.language,
         renew=finder.renew_token,
     )
-    link = terminal.with_finder(link, finder)
-    link = terminal.with_language(link, folder, lambda _language: None)
+    link = running.with_finder(link, finder)
+    link = running.with_language(link, folder, lambda _language: None)
     window = CustomerWindow(
         root,
-        terminal.with_kept_menu(link, folder / "menu_seen.json"),
+        running.with_kept_menu(link, folder / "menu_seen.json"),
         strings=strings,
         write_choice=choices.write,
-        address=terminal.goal(finder, strings),
+        address=running.goal(finder, strings),
         own_orders=OwnOrders(folder / "own_orders.json"),
         photos=KeptPhotos(finder.last, folder / "photos"),
         kiosk=options.kiosk or remembered_kiosk(options.data_folder(None)),
@@ -46,12 +46,12 @@ def run(options: Options) -> int:
     )
     window.shell.at_end(keep_awake(root.winfo_id()))
     window.shell.attempt(choices.create)
-    terminal.ask_where(window.shell, window.connection, finder, options)
-    terminal.ask_to_pair(
+    running.ask_where(window.shell, window.connection, finder, options)
+    running.ask_to_pair(
         window.shell, window.connection, finder,
         pairing=Pairing(finder, folder, "customer"), pump=window.pump,
     )  # fmt: skip
-    terminal.tie(options, window.pump, window.shell.close)
+    running.tie(options, window.pump, window.shell.close)
     root.mainloop()
     finder.stop()
     return 0

@@ -3,9 +3,9 @@
 import tkinter as tk
 from collections.abc import Callable
 
-from restaurant.desktop.look import Tone
-from restaurant.desktop.shell import Shell
-from restaurant.desktop.widgets import Elided
+from restaurant.desktop.look.tokens import Tone
+from restaurant.desktop.parts.widgets import Elided
+from restaurant.desktop.window.shell import Shell
 
 HOLD_MS = 3000
 """So long a finger rests on the name where staff want to leave the kiosk; no guest does that."""

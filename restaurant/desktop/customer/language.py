@@ -4,10 +4,10 @@ import tkinter as tk
 from collections.abc import Callable
 from functools import partial
 
-from restaurant.desktop.languages import Language, offered
-from restaurant.desktop.popup import Choice, Popup
-from restaurant.desktop.shell import Shell
-from restaurant.desktop.widgets import button, row, words
+from restaurant.desktop.parts.popup import Choice, Popup
+from restaurant.desktop.parts.widgets import button, row, words
+from restaurant.desktop.window.languages import Language, offered
+from restaurant.desktop.window.shell import Shell
 
 
 class LanguageButton:

@@ -4,8 +4,8 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
-from restaurant.desktop.shell import Shell
-from restaurant.desktop.widgets import row
+from restaurant.desktop.parts.widgets import row
+from restaurant.desktop.window.shell import Shell
 
 CART_SHARE, CART_WIDTHS = 0.27, (312, 420)
 """The order's part of the window's width, and between which widths in pixels of the look."""

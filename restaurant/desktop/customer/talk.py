@@ -1,8 +1,8 @@
 """What the terminal says to the guest in a popup: one at a time, and some go by themselves."""
 
-from restaurant.desktop.look import Tone
-from restaurant.desktop.popup import Choice, Popup, tell
-from restaurant.desktop.shell import Shell
+from restaurant.desktop.look.tokens import Tone
+from restaurant.desktop.parts.popup import Choice, Popup, tell
+from restaurant.desktop.window.shell import Shell
 
 PASSING_MS = 20000
 """A confirmation goes by itself, so that the next guest finds a free terminal."""

@@ -6,32 +6,32 @@ from collections.abc import Sequence
 from restaurant.client.kept.own_orders import OwnOrders
 from restaurant.client.notices import Changed, Notice, Offline, Online, Snapshot, Waiting
 from restaurant.common.strings import Strings
-from restaurant.desktop.connection import Connection
-from restaurant.desktop.customer.cart import Cart
-from restaurant.desktop.customer.cart_panel import CartPanel
-from restaurant.desktop.customer.dish_panel import DishPanel
 from restaurant.desktop.customer.head import HeadNotice
-from restaurant.desktop.customer.kiosk import Kiosk
+from restaurant.desktop.customer.kiosk.lock import Kiosk
+from restaurant.desktop.customer.kiosk.quiet import Quiet
+from restaurant.desktop.customer.kiosk.start import StartScreen
 from restaurant.desktop.customer.language import LanguageButton
-from restaurant.desktop.customer.menu_board import MenuBoard
-from restaurant.desktop.customer.ordering import Ordering, WriteChoice
-from restaurant.desktop.customer.place import PlaceField
-from restaurant.desktop.customer.progress import ProgressPanel
-from restaurant.desktop.customer.quiet import Quiet
+from restaurant.desktop.customer.menu.board import MenuBoard
+from restaurant.desktop.customer.menu.dish_panel import DishPanel
+from restaurant.desktop.customer.menu.photos import Photos, PhotoSource
+from restaurant.desktop.customer.order.cart import Cart
+from restaurant.desktop.customer.order.cart_panel import CartPanel
+from restaurant.desktop.customer.order.ordering import Ordering, WriteChoice
+from restaurant.desktop.customer.order.place import PlaceField
+from restaurant.desktop.customer.order.progress import ProgressPanel
+from restaurant.desktop.customer.order.sending import Sending
 from restaurant.desktop.customer.seen import Seen
-from restaurant.desktop.customer.sending import Sending
 from restaurant.desktop.customer.sides import Sides
-from restaurant.desktop.customer.start import StartScreen
 from restaurant.desktop.customer.talk import Talk
-from restaurant.desktop.keyboard import Keyboard
-from restaurant.desktop.look import Scheme
-from restaurant.desktop.order_line import Line
-from restaurant.desktop.photos import Photos, PhotoSource
-from restaurant.desktop.pin_check import PinCheck
-from restaurant.desktop.popup import Popup
-from restaurant.desktop.pump import LinkFactory, Pump
-from restaurant.desktop.shell import Shell
-from restaurant.desktop.widgets import clear
+from restaurant.desktop.look.tokens import Scheme
+from restaurant.desktop.parts.popup import Popup
+from restaurant.desktop.parts.widgets import clear
+from restaurant.desktop.terminal.connection import Connection
+from restaurant.desktop.terminal.order_line import Line
+from restaurant.desktop.terminal.pin_check import PinCheck
+from restaurant.desktop.touch.keyboard import Keyboard
+from restaurant.desktop.window.pump import LinkFactory, Pump
+from restaurant.desktop.window.shell import Shell
 from restaurant.domain.commands import UnlockTerminal
 from restaurant.protocol.documents import DishDocument
 from restaurant.protocol.messages import Who

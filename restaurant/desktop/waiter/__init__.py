@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 def run(options: Options) -> int:
     """Shows the window until it is closed; returns an exit code."""
-    from restaurant.desktop import terminal
+    from restaurant.desktop.terminal import running
 
-    folder = terminal.prepare(options, "waiter")
-    finder = terminal.make_finder(options, folder)
+    folder = running.prepare(options, "waiter")
+    finder = running.make_finder(options, folder)
     while _show(options, folder, finder):
         pass
     finder.stop()
@@ -28,17 +28,17 @@ def _show(options: Options, folder: Path, finder: "Finder") -> bool:
     from restaurant.common.remembered import remembered_language
     from restaurant.common.spoken import chosen_language, spoken_on
     from restaurant.common.strings import Strings
-    from restaurant.desktop import terminal
-    from restaurant.desktop.chime import Chime
-    from restaurant.desktop.shell import open_root
+    from restaurant.desktop.terminal import running
+    from restaurant.desktop.waiter.attention.chime import Chime
     from restaurant.desktop.waiter.window import WaiterWindow
+    from restaurant.desktop.window.shell import open_root
 
     known = remembered_language(folder)
     follows = known is None and chosen_language(options) is None
     strings = spoken_on(options, known)
     root = open_root(strings.text("waiter.title"))
     outbox, local = folder / "outbox.jsonl", options.local_folder
-    link = terminal.link_factory(
+    link = running.link_factory(
         finder.where,
         "waiter",
         ["floor", "menu"],
@@ -58,18 +58,18 @@ def _show(options: Options, folder: Path, finder: "Finder") -> bool:
     chime = Chime(asset("sounds/new_order.wav"), bell=lambda: window.pump.call(root.bell))
     window = WaiterWindow(
         root,
-        terminal.with_language(terminal.with_finder(link, finder), folder, told),
+        running.with_language(running.with_finder(link, finder), folder, told),
         strings=strings,
-        address=terminal.goal(finder, strings),
+        address=running.goal(finder, strings),
         folder=folder,
         play=chime.play,
     )
     window.shell.at_end(chime.close)
-    terminal.ask_where(window.shell, window.connection, finder, options)
-    terminal.ask_to_pair(
+    running.ask_where(window.shell, window.connection, finder, options)
+    running.ask_to_pair(
         window.shell, window.connection, finder,
         pairing=Pairing(finder, folder, "waiter"), pump=window.pump,
     )  # fmt: skip
-    terminal.tie(options, window.pump, window.shell.close)
+    running.tie(options, window.pump, window.shell.close)
     root.mainloop()
     return again

@@ -3,12 +3,9 @@
 import tkinter as tk
 from collections.abc import Callable, Collection
 
-from restaurant.desktop.popup import Choice, Popup
-from restaurant.desktop.scrolled import Scrolled
-from restaurant.desktop.shell import Shell
-from restaurant.desktop.waiter.draft import read_typed
-from restaurant.desktop.waiter.keys import on_return
-from restaurant.desktop.widgets import (
+from restaurant.desktop.parts.popup import Choice, Popup
+from restaurant.desktop.parts.scrolled import Scrolled
+from restaurant.desktop.parts.widgets import (
     Elided,
     Pill,
     Stepper,
@@ -19,6 +16,9 @@ from restaurant.desktop.widgets import (
     rule,
     words,
 )
+from restaurant.desktop.waiter.composer.draft import read_typed
+from restaurant.desktop.waiter.keys import on_return
+from restaurant.desktop.window.shell import Shell
 from restaurant.domain.commands import Command, SetAvailability
 from restaurant.domain.menu import name_key
 from restaurant.domain.values import MenuItem

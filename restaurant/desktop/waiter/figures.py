@@ -3,9 +3,9 @@
 from datetime import date
 
 from restaurant.common.writing import UNKNOWN, day, money, number
-from restaurant.desktop.popup import Choice, Popup
-from restaurant.desktop.shell import Shell
-from restaurant.desktop.widgets import Elided, clear, row, rule, sentence, words
+from restaurant.desktop.parts.popup import Choice, Popup
+from restaurant.desktop.parts.widgets import Elided, clear, row, rule, sentence, words
+from restaurant.desktop.window.shell import Shell
 from restaurant.protocol.documents import FiguresDocument
 
 WIDTH = 640

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from tkinter import ttk
 
-from restaurant.desktop.shell import Shell
-from restaurant.desktop.widgets import button
+from restaurant.desktop.parts.widgets import button
+from restaurant.desktop.window.shell import Shell
 
 NAME_LENGTH = 14
 """Letters of a name that fit at the narrowest width."""

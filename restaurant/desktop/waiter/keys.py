@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from tkinter import ttk
 from typing import NamedTuple
 
-from restaurant.desktop.popup import Choice, Popup
-from restaurant.desktop.shell import Shell
-from restaurant.desktop.widgets import row, words
+from restaurant.desktop.parts.popup import Choice, Popup
+from restaurant.desktop.parts.widgets import row, words
+from restaurant.desktop.window.shell import Shell
 
 WRITTEN_IN = (tk.Entry, ttk.Entry, tk.Text)
 """What takes letters itself."""

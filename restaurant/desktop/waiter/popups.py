@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from restaurant.desktop.popup import Popup
-from restaurant.desktop.shell import Shell
+from restaurant.desktop.parts.popup import Popup
 from restaurant.desktop.waiter.availability import AvailabilityPopup
 from restaurant.desktop.waiter.figures import FiguresPopup
 from restaurant.desktop.waiter.floor import Floor
-from restaurant.desktop.waiter.reason import AskReason
+from restaurant.desktop.waiter.orders.reason import AskReason
+from restaurant.desktop.window.shell import Shell
 from restaurant.domain.commands import Command
 
 

@@ -19,28 +19,28 @@ from restaurant.client.notices import (
     Waiting,
 )
 from restaurant.common.strings import Strings
-from restaurant.desktop import attention
-from restaurant.desktop.connection import Connection
-from restaurant.desktop.look import Scheme
-from restaurant.desktop.pin_check import PinCheck
-from restaurant.desktop.pin_pad import PinPad
-from restaurant.desktop.popup import Choice
-from restaurant.desktop.pump import LinkFactory, Pump
-from restaurant.desktop.shell import Shell
-from restaurant.desktop.waiter.arrivals import Arrivals
-from restaurant.desktop.waiter.composing import Composing
-from restaurant.desktop.waiter.details import Details
-from restaurant.desktop.waiter.filter_bar import FilterBar
-from restaurant.desktop.waiter.filters import UNSIGNED, Filter
+from restaurant.desktop.look.tokens import Scheme
+from restaurant.desktop.parts.popup import Choice
+from restaurant.desktop.parts.widgets import empty_state, row
+from restaurant.desktop.terminal.connection import Connection
+from restaurant.desktop.terminal.pin_check import PinCheck
+from restaurant.desktop.touch.pin_pad import PinPad
+from restaurant.desktop.waiter.attention import raised
+from restaurant.desktop.waiter.attention.arrivals import Arrivals
+from restaurant.desktop.waiter.attention.preferences import KeptPreferences, Preferences
+from restaurant.desktop.waiter.attention.sound_popup import SoundPopup
+from restaurant.desktop.waiter.composer.composing import Composing
 from restaurant.desktop.waiter.floor import Floor
 from restaurant.desktop.waiter.head import Head
 from restaurant.desktop.waiter.keys import Action, Keys, KeysPopup
-from restaurant.desktop.waiter.order_list import OrderList
+from restaurant.desktop.waiter.orders.details import Details
+from restaurant.desktop.waiter.orders.filter_bar import FilterBar
+from restaurant.desktop.waiter.orders.filters import UNSIGNED, Filter
+from restaurant.desktop.waiter.orders.order_list import OrderList
+from restaurant.desktop.waiter.orders.ticket import Printer, ticket_of
 from restaurant.desktop.waiter.popups import Popups
-from restaurant.desktop.waiter.preferences import KeptPreferences, Preferences
-from restaurant.desktop.waiter.sound_popup import SoundPopup
-from restaurant.desktop.waiter.ticket import Printer, ticket_of
-from restaurant.desktop.widgets import empty_state, row
+from restaurant.desktop.window.pump import LinkFactory, Pump
+from restaurant.desktop.window.shell import Shell
 from restaurant.domain.commands import Command, SignIn, SignOut
 from restaurant.domain.values import OrderStatus
 from restaurant.protocol.messages import Person, Who
@@ -75,7 +75,7 @@ class WaiterWindow:
         self.preferences = KeptPreferences(folder / "preferences.json" if folder else None)
         self.printer = Printer(folder / "tickets") if folder else None
         self.arrivals = Arrivals(
-            lambda: self.preferences.now, play=play, call=lambda: attention.call_for(root)
+            lambda: self.preferences.now, play=play, call=lambda: raised.call_for(root)
         )
         self.composing = Composing(
             self.shell, send=self.act, may_open=lambda: not self._is_covered()

@@ -1,0 +1,46 @@
+"""Why the server cannot start, and the button to try again."""
+
+import tkinter as tk
+from collections.abc import Callable
+
+from restaurant.desktop.look import shapes
+from restaurant.desktop.parts.widgets import button, card, row, sentence, words
+from restaurant.desktop.window.shell import Shell
+
+MARK = 40
+
+
+class TroubleCard:
+    """Stands where address and figures stand while the server runs."""
+
+    def __init__(self, master: tk.Misc, shell: Shell, *, again: Callable[[], object]) -> None:
+        theme = shell.theme
+        self.frame = card(master, theme)
+        self._mark = self._draw_mark(shell)
+        tk.Label(self.frame, image=self._mark, background=theme.colour("surface")).pack(
+            side="left", anchor="n", padx=(0, theme.px(16))
+        )
+        self.again = button(self.frame, theme, shell.text("console.again"), again, kind="Main")
+        self.again.pack(side="right", padx=(theme.px(16), 0))
+        texts = row(self.frame)
+        texts.pack(side="left", fill="both", expand=True)
+        words(texts, theme, shell.text("console.cannot_start_title"), font="section").pack(
+            anchor="w"
+        )
+        self.reason = sentence(texts, theme, font="list")
+        self.reason.pack(fill="x", pady=(theme.px(4), 0))
+
+    def show(self, reason: str) -> None:
+        """The server's own sentence."""
+        self.reason.configure(text=reason)
+
+    def _draw_mark(self, shell: Shell) -> tk.PhotoImage:
+        theme = shell.theme
+        size, ink = theme.px(MARK), theme.colour("on_fill")
+        unit = size / MARK
+        layers = [
+            (theme.colour("late"), shapes.disc((size / 2, size / 2), size / 2 - 0.5)),
+            (ink, shapes.line([(20 * unit, 11 * unit), (20 * unit, 22 * unit)], 4 * unit)),
+            (ink, shapes.disc((20 * unit, 29 * unit), 2.4 * unit)),
+        ]
+        return shapes.drawing(self.frame, size, layers, ground=theme.colour("surface"))

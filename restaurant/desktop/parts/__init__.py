@@ -1,0 +1,1 @@
+"""Building blocks of every window: they know the look, and nothing of restaurants or servers."""

@@ -1,0 +1,8 @@
+"""What the two terminals share.
+
+running                 how a terminal is run for real: its folder, its server, its link, its end
+connection              how the link is, in words
+where                   asks a person where the server is
+pairing, pin_check      a code and a PIN, asked and proven
+order_line, status      a line of an order; the colours of what becomes of it
+"""

@@ -1,0 +1,1 @@
+"""An order put together or edited by a waiter: dishes found by letters, lines, its way to the server."""

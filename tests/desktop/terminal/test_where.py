@@ -1,0 +1,107 @@
+"""Where the server is, asked of a person: what was found, what is typed, and what is wrong with it."""
+
+import pytest
+
+from restaurant.client.address import Address
+from restaurant.client.finding.found import Found
+from restaurant.client.no_link import NoLink
+from restaurant.client.notices import Offline
+from restaurant.common.strings import Strings
+from restaurant.desktop.parts.popup import Choice
+from restaurant.desktop.terminal.connection import Connection
+from restaurant.desktop.terminal.where import WhereIsServer
+from restaurant.desktop.window.shell import Shell
+from restaurant.protocol.finding import Health
+from tests.desktop.sample import found as restaurant
+from tests.desktop.screen import Screen, buttons_in, words_in
+
+
+class FakeSeeking:
+    """Finds what the test says."""
+
+    def __init__(self, *found: Found) -> None:
+        self.there = found
+        self.answers: dict[str, Health] = {}
+        self.taken: list[object] = []
+
+    def found(self) -> tuple[Found, ...]:
+        return self.there
+
+    def check(self, address: Address) -> Health:
+        if str(address) not in self.answers:
+            raise NoLink("link.not_a_server" if address.port == 80 else "link.no_server")
+        return self.answers[str(address)]
+
+    def use(self, address: Address, said: Health) -> None:
+        self.taken.append((str(address), said.restaurant))
+
+    def choose(self, found: Found) -> None:
+        self.taken.append(found.name)
+
+
+@pytest.fixture
+def shell(screen: Screen, strings: Strings) -> Shell:
+    made = Shell(screen.open(), strings)
+    screen.settle()
+    return made
+
+
+def opened(screen: Screen, shell: Shell, seeking: FakeSeeking) -> WhereIsServer:
+    asking = WhereIsServer(shell, seeking, more=Choice("Choose the role again", kind="Quiet"))
+    screen.until(lambda: asking.popup.top.winfo_ismapped())
+    return asking
+
+
+def test_a_restaurant_that_comes_later_is_shown_and_taken(screen: Screen, shell: Shell) -> None:
+    seeking = FakeSeeking()
+    asking = opened(screen, shell, seeking)
+    assert "Nothing found yet" in words_in(asking.popup.top)
+    seeking.there = (restaurant("Osteria Rossa"), restaurant("Trattoria Blu", "b"))
+    screen.until(lambda: "Trattoria Blu" in words_in(asking.restaurants))
+    screen.shoot("where-found")
+    buttons_in(asking.restaurants)[1].invoke()
+    assert seeking.taken == ["Trattoria Blu"]
+    assert not asking.popup.open
+
+
+def test_a_typed_address_is_asked_first(screen: Screen, shell: Shell) -> None:
+    seeking = FakeSeeking()
+    seeking.answers["10.0.0.7:5000"] = Health(identity="a" * 32, restaurant="Trattoria Blu")
+    asking = opened(screen, shell, seeking)
+    asking.address.set("10.0.0.7")
+    asking.connect.invoke()
+    screen.until(lambda: not asking.popup.open)
+    assert seeking.taken == [("10.0.0.7:5000", "Trattoria Blu")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("ten nought seven", '"ten nought seven" is not an address'),
+        ("", "is not an address"),
+        ("10.0.0.8", "Nobody answers at 10.0.0.8:5000"),
+        ("10.0.0.8:80", "Another program answers at 10.0.0.8:80"),
+    ],
+)
+def test_what_is_wrong_with_it_is_said(screen: Screen, shell: Shell, typed: str, said: str) -> None:
+    seeking = FakeSeeking()
+    asking = opened(screen, shell, seeking)
+    asking.address.set(typed)
+    asking.connect.invoke()
+    screen.until(lambda: said in str(asking.problem.cget("text")))
+    screen.until(lambda: asking.connect.instate(["!disabled"]))
+    screen.shoot("where-wrong")
+    assert seeking.taken == []
+    asking.popup.close()
+
+
+def test_the_pill_asks_only_while_there_is_no_link(screen: Screen, shell: Shell) -> None:
+    connection = Connection(shell, offline_hint="waiter.offline")
+    asked: list[str] = []
+    connection.help = lambda: asked.append("asked")
+    connection.down(Offline("link.no_server"))
+    assert "Tap" in shell.banner.text
+    connection.pill.event_generate("<Button-1>")
+    assert asked == ["asked"]
+    connection.down(Offline("link.which_server"))
+    assert asked == ["asked", "asked"]
