@@ -11,7 +11,7 @@ from typing import Protocol
 from restaurant.client.notices import Answered
 from restaurant.common.strings import Strings
 from restaurant.desktop.console.cards.address import AddressCard
-from restaurant.desktop.console.cards.owner_cards import News
+from restaurant.desktop.console.cards.owner_cards import OwnerCards
 from restaurant.desktop.console.cards.today import TodayCard
 from restaurant.desktop.console.cards.trouble import TroubleCard
 from restaurant.desktop.console.computer import ComputerLike
@@ -21,7 +21,7 @@ from restaurant.desktop.console.lists.happenings import HappeningList
 from restaurant.desktop.console.lists.terminals import TerminalList
 from restaurant.desktop.console.watched import process
 from restaurant.desktop.console.watched.asking import Asking
-from restaurant.desktop.console.watched.known_address import Notes
+from restaurant.desktop.console.watched.known_address import KnownAddress
 from restaurant.desktop.console.watched.state import FromLink, Message, ServerState
 from restaurant.desktop.console.watched.terminals import Row
 from restaurant.desktop.look.tokens import Scheme
@@ -88,11 +88,11 @@ class ConsoleWindow:
         body.pack(fill="both", expand=True, padx=theme.px(16), pady=theme.px(16))
         self._build_top(body)
         self._build_foot(body)
-        self.news = News(
-            body, shell, Notes(self.data_folder / "window" / "notes.json"),
+        self.owner_cards = OwnerCards(
+            body, shell, KnownAddress(self.data_folder / "window" / "notes.json"),
             close_pairing=self.asking.close_pairing,
         )  # fmt: skip
-        self.news.changed = self._show
+        self.owner_cards.changed = self._show
         self._lists = lists = row(body)
         lists.pack(fill="both", expand=True, pady=theme.gap)
         lists.rowconfigure(0, weight=1)
@@ -187,7 +187,7 @@ class ConsoleWindow:
         text = self.shell.text
 
         def reset() -> None:
-            self.asking.reset_manager_pin(self.news.show_pin)
+            self.asking.reset_manager_pin(self.owner_cards.show_pin)
 
         self._ask(
             text("console.ask_reset_title"), text("console.ask_reset"),
@@ -265,23 +265,23 @@ class ConsoleWindow:
         serving = state.phase == "serving"
         self.head.show(state)
         self._show_top(serving=serving)
-        self._show_news()
+        self._show_owner_cards()
         rows = state.rows
         self.terminals.show(rows, state.server.version if state.server else "")
         hint = "console.nobody" if serving else "console.nobody_stopped"
         self.terminals.explain(None if rows else text("console.nobody_title"), text(hint))
-        self.happenings.show(state.history.newest_first)
+        self.happenings.show(state.happenings.newest_first)
         self.foot.show(state, self._now())
         self._keep_awake(wanted=serving)
 
-    def _show_news(self) -> None:
-        self.news.show(self.state, self._now())
-        self.news.row.arrange(before=self._lists)
+    def _show_owner_cards(self) -> None:
+        self.owner_cards.show(self.state, self._now())
+        self.owner_cards.row.arrange(before=self._lists)
 
     def _look_at_clock(self) -> None:
         self._timer = self.root.after(EVERY_MS, self._look_at_clock)
-        if self.news.counts:
-            self._show_news()
+        if self.owner_cards.counts:
+            self._show_owner_cards()
         if self.foot.counts:
             self.foot.show(self.state, self._now())
 

@@ -63,7 +63,7 @@ class Console:
         deadline = time.monotonic() + SERVES_WITHIN
         while not condition():
             assert time.monotonic() < deadline, what or [
-                happening.text for happening in self.state.history.newest_first
+                happening.text for happening in self.state.happenings.newest_first
             ]
             self.window.root.update()
 
@@ -83,7 +83,7 @@ class Console:
 
     def said(self, key: str, **params: object) -> bool:
         text = self.text(key, **params)
-        return text in [happening.text for happening in self.state.history.newest_first]
+        return text in [happening.text for happening in self.state.happenings.newest_first]
 
 
 @pytest.fixture
@@ -289,7 +289,7 @@ def answer(console: Console, token: str | None, **message: Any) -> dict[str, Any
 
 
 def shown_pin(console: Console) -> str:
-    card = console.window.news.pin
+    card = console.window.owner_cards.pin
     console.until(card.frame.winfo_viewable, "the PIN is shown")
     return card.large.full.replace(" ", "")
 
@@ -298,15 +298,15 @@ def test_a_terminal_is_paired_by_what_the_window_shows_and_revoked_there(console
     window = console.window
     pin = shown_pin(console)
     window.foot.pair.invoke()
-    console.until(window.news.pairing.frame.winfo_viewable)
+    console.until(window.owner_cards.pairing.frame.winfo_viewable)
     console.screen.shoot("console-real-pairing")
-    code = window.news.pairing.large.full
+    code = window.owner_cards.pairing.large.full
     wanted = {"type": "pair_terminal", "code": code, "pin": pin, "name": "Bar", "role": "waiter"}
     token = answer(console, None, **wanted)["token"]
     console.until(lambda: "Bar" in drawn(window.terminals))
     assert console.said("console.event_paired", name="Bar", by="Manager")
-    window.news.pairing.buttons[0].invoke()
-    console.until(lambda: not window.news.pairing.shown)
+    window.owner_cards.pairing.buttons[0].invoke()
+    console.until(lambda: not window.owner_cards.pairing.shown)
     assert answer(console, None, **wanted)["error"] == "code_expired"
     assert answer(console, token, type="new_order", items=["Water"], table=1)["ok"]
     window.terminals.choose("T-1")
@@ -322,7 +322,7 @@ def test_a_lost_pin_is_reset_here_and_that_is_told(console: Console) -> None:
     first = shown_pin(console)
     window = console.window
     assert answer(console, None, type="sign_in", pin=first)["ok"]
-    console.until(lambda: not window.news.pin.shown, "whoever signed in has it")
+    console.until(lambda: not window.owner_cards.pin.shown, "whoever signed in has it")
     window.foot.reset_pin.invoke()
     assert window.popup is not None
     window.popup.buttons[0].invoke()

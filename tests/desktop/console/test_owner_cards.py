@@ -65,7 +65,7 @@ def tell(console: Console, **changes: Any) -> None:
 
 def test_the_first_pin_is_shown_until_it_is_written_down(console: Console) -> None:
     console.serve(server={"1": server(manager_pin="481920")})
-    pin = console.window.news.pin
+    pin = console.window.owner_cards.pin
     console.screen.until(pin.frame.winfo_viewable)
     assert pin.large.cget("text") == "481 920"
     console.screen.shoot("console-first-start")
@@ -84,9 +84,9 @@ def test_the_first_pin_is_shown_until_it_is_written_down(console: Console) -> No
 
 def test_a_pin_that_was_used_is_gone(console: Console) -> None:
     console.serve(server={"1": server(manager_pin="481920")})
-    console.screen.until(console.window.news.pin.frame.winfo_viewable)
+    console.screen.until(console.window.owner_cards.pin.frame.winfo_viewable)
     tell(console)
-    console.screen.until(lambda: not console.window.news.pin.frame.winfo_viewable())
+    console.screen.until(lambda: not console.window.owner_cards.pin.frame.winfo_viewable())
 
 
 def test_a_lost_pin_is_reset_after_a_question(console: Console) -> None:
@@ -104,12 +104,12 @@ def test_a_lost_pin_is_reset_after_a_question(console: Console) -> None:
     console.screen.until(lambda: len(link.sent) == 2)
     second = link.commands[-1]
     assert isinstance(second, ResetManagerPin)
-    assert not console.window.news.pin.shown
+    assert not console.window.owner_cards.pin.shown
     link.answer(ok=True)
-    console.screen.until(console.window.news.pin.frame.winfo_viewable)
-    assert console.window.news.pin.large.full.replace(" ", "") == second.pin
-    console.window.news.pin.buttons[0].invoke()
-    console.screen.until(lambda: not console.window.news.pin.frame.winfo_viewable())
+    console.screen.until(console.window.owner_cards.pin.frame.winfo_viewable)
+    assert console.window.owner_cards.pin.large.full.replace(" ", "") == second.pin
+    console.window.owner_cards.pin.buttons[0].invoke()
+    console.screen.until(lambda: not console.window.owner_cards.pin.frame.winfo_viewable())
 
 
 def test_a_pin_is_not_reset_by_return(console: Console) -> None:
@@ -132,7 +132,7 @@ def test_pairing_counts_down_and_tells_who_came(console: Console) -> None:
     assert console.links[-1].commands == [OpenPairing()]
     until = TODAY + timedelta(minutes=15)
     tell(console, pairing_code=CODE, pairing_until=until)
-    card = console.window.news.pairing
+    card = console.window.owner_cards.pairing
     console.screen.until(card.frame.winfo_viewable)
     assert card.large.cget("text") == CODE
     console.screen.until(lambda: "Good for 15 more minutes" in words_in(card.frame))
@@ -153,9 +153,9 @@ def test_a_code_whose_time_is_over_is_not_shown(console: Console) -> None:
     console.serve(
         server={"1": server(pairing_code=CODE, pairing_until=TODAY + timedelta(minutes=1))}
     )
-    console.screen.until(console.window.news.pairing.frame.winfo_viewable)
+    console.screen.until(console.window.owner_cards.pairing.frame.winfo_viewable)
     console.now = TODAY + timedelta(minutes=1)
-    console.screen.until(lambda: not console.window.news.pairing.frame.winfo_viewable())
+    console.screen.until(lambda: not console.window.owner_cards.pairing.frame.winfo_viewable())
 
 
 def test_nothing_can_be_asked_of_a_server_that_is_not_there(console: Console) -> None:
@@ -293,7 +293,7 @@ def moved(screen: Screen, tmp_path: Path) -> Console:
 
 
 def test_a_new_address_is_told_until_somebody_has_seen_it(moved: Console, tmp_path: Path) -> None:
-    card = moved.window.news.moved
+    card = moved.window.owner_cards.moved
     moved.screen.until(card.frame.winfo_viewable)
     moved.screen.shoot("console-moved")
     assert "It was 192.168.1.7 and is 192.168.1.20." in words_in(card.frame)
@@ -304,9 +304,9 @@ def test_a_new_address_is_told_until_somebody_has_seen_it(moved: Console, tmp_pa
 
 
 def test_an_address_that_came_back_is_no_news(moved: Console, tmp_path: Path) -> None:
-    moved.screen.until(moved.window.news.moved.frame.winfo_viewable)
+    moved.screen.until(moved.window.owner_cards.moved.frame.winfo_viewable)
     moved.links[-1].put("console", server={"1": server("10.0.0.1", "192.168.1.7")})
-    moved.screen.until(lambda: not moved.window.news.moved.frame.winfo_viewable())
+    moved.screen.until(lambda: not moved.window.owner_cards.moved.frame.winfo_viewable())
     assert noted(tmp_path) == "192.168.1.7"
 
 
@@ -320,7 +320,7 @@ def test_the_first_address_is_noted_and_a_machine_without_a_network_has_none(
     assert noted(tmp_path) == ADDRESS
     console.links[-1].put("console", server={"1": server("127.0.0.1")})
     console.screen.until(lambda: "127.0.0.1:5000" in console.words)
-    assert not console.window.news.moved.shown
+    assert not console.window.owner_cards.moved.shown
 
 
 def test_damaged_notes_know_nothing(screen: Screen, tmp_path: Path) -> None:
@@ -330,7 +330,7 @@ def test_damaged_notes_know_nothing(screen: Screen, tmp_path: Path) -> None:
     console = Console(screen, data_folder=tmp_path)
     console.serve()
     console.screen.until(lambda: noted(tmp_path) == ADDRESS)
-    assert not console.window.news.moved.shown
+    assert not console.window.owner_cards.moved.shown
 
 
 # -------------------------------------------------------------------------- backups
@@ -440,7 +440,7 @@ def test_everything_is_in_reach_at_the_least_size(
     until = TODAY + timedelta(minutes=15)
     state = server(manager_pin="481920", pairing_code=CODE, pairing_until=until, backing_up=True)
     console.serve(**(floor() | {"server": {"1": state}}))
-    news = console.window.news
+    news = console.window.owner_cards
     console.screen.until(news.pin.frame.winfo_viewable)
     console.screen.shoot(f"console-least-{language}")
     assert news.moved.shown

@@ -7,7 +7,7 @@ import pytest
 from restaurant.client.notices import Changed, Offline, Online, Snapshot
 from restaurant.common.strings import Strings
 from restaurant.desktop.console.watched import process
-from restaurant.desktop.console.watched.happenings import MOST, Happening, History
+from restaurant.desktop.console.watched.happenings import MOST, Happening, Happenings
 from restaurant.desktop.console.watched.state import FromLink, ServerState
 from restaurant.protocol.documents import FaultDocument, FiguresDocument, TerminalDocument
 from tests.desktop.sample import NOW, restaurant
@@ -49,7 +49,7 @@ def state() -> ServerState:
 
 
 def said(state: ServerState) -> list[str]:
-    return [happening.text for happening in state.history.newest_first]
+    return [happening.text for happening in state.happenings.newest_first]
 
 
 def test_a_start(state: ServerState) -> None:
@@ -123,7 +123,7 @@ def test_faults_are_taken_once_and_stay_when_the_server_goes(state: ServerState)
     first, second = fault("the disk is full"), fault("the disk is still full", after=1)
     state.take(FromLink(state.run, Changed("console", None, {"faults": {"1": first}}, {})))
     state.take(FromLink(state.run, everything(**{"1": first, "2": second})))
-    faults = [(h.text, h.times) for h in state.history.newest_first if h.level == "error"]
+    faults = [(h.text, h.times) for h in state.happenings.newest_first if h.level == "error"]
     assert faults == [("the disk is still full", 1), ("the disk is full", 1)]
     state.take(process.Died(1, "", 0.5))
     state.take(process.Starting())
@@ -133,23 +133,23 @@ def test_faults_are_taken_once_and_stay_when_the_server_goes(state: ServerState)
     assert {"another disk", "the disk is full"} <= set(said(state))
 
 
-def test_history_is_newest_first_and_counts_what_repeats() -> None:
-    history = History()
-    history.take([("1", fault("no paper")), ("2", fault("no paper", after=3))])
-    history.take([("4", fault("no paper", after=9))])
-    history.take([("5", fault("a line\nof two", after=12))])
-    history.take([("6", fault("a line\nof two", level="warning", after=12))])
-    assert [(h.text, h.level, h.times) for h in history.newest_first] == [
+def test_what_happened_is_newest_first_and_counts_what_repeats() -> None:
+    happenings = Happenings()
+    happenings.take([("1", fault("no paper")), ("2", fault("no paper", after=3))])
+    happenings.take([("4", fault("no paper", after=9))])
+    happenings.take([("5", fault("a line\nof two", after=12))])
+    happenings.take([("6", fault("a line\nof two", level="warning", after=12))])
+    assert [(h.text, h.level, h.times) for h in happenings.newest_first] == [
         ("a line of two", "warning", 1),
         ("a line of two", "error", 1),
         ("no paper", "error", 3),
     ]
-    assert history.newest_first[2].at == NOW + timedelta(seconds=9)
+    assert happenings.newest_first[2].at == NOW + timedelta(seconds=9)
 
 
-def test_history_is_bounded() -> None:
-    history = History()
+def test_what_happened_is_bounded() -> None:
+    happenings = Happenings()
     for place in range(MOST + 7):
-        history.add(Happening(NOW + timedelta(seconds=place), "news", str(place)))
-    assert len(history.newest_first) == MOST
-    assert history.newest_first[0].text == str(MOST + 6)
+        happenings.add(Happening(NOW + timedelta(seconds=place), "news", str(place)))
+    assert len(happenings.newest_first) == MOST
+    assert happenings.newest_first[0].text == str(MOST + 6)

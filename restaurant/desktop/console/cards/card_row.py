@@ -18,7 +18,7 @@ LOW = 760
 """Pixels of the look: in a window less high the lists need the room more."""
 
 
-class Notice:
+class Card:
     """One card: a title, perhaps something very large to read out, a sentence, its buttons."""
 
     def __init__(
@@ -65,37 +65,37 @@ class Notice:
         self.large.show("")
 
 
-class NoticeRow:
+class CardRow:
     """The first cards that have something to say, over the whole width; gone if there are none."""
 
     def __init__(self, master: tk.Misc, shell: Shell) -> None:
         self._shell = shell
         self.frame = row(master)
-        self._cards: list[Notice] = []
-        self._arranged: list[Notice] = []
+        self._cards: list[Card] = []
+        self._arranged: list[Card] = []
 
-    def add(self, notice: Notice) -> Notice:
+    def add(self, one: Card) -> Card:
         """One more, less urgent than those before."""
-        self._cards.append(notice)
-        return notice
+        self._cards.append(one)
+        return one
 
     def arrange(self, *, before: tk.Widget) -> None:
         """Give the room to those that are shown; the row stands above the widget `before`."""
-        shown = [notice for notice in self._cards if notice.shown][:MOST]
+        shown = [one for one in self._cards if one.shown][:MOST]
         theme = self._shell.theme
         is_low = self._shell.root.winfo_height() < theme.px(LOW)
-        for notice in shown:
-            notice.large.allow(LARGE[1:] if is_low else LARGE)
+        for one in shown:
+            one.large.allow(LARGE[1:] if is_low else LARGE)
         if shown == self._arranged:
             return
-        for notice in self._arranged:
-            notice.frame.grid_forget()
+        for one in self._arranged:
+            one.frame.grid_forget()
         for column in range(MOST):
-            uniform = "notice" if column < len(shown) else ""
+            uniform = "card" if column < len(shown) else ""
             self.frame.columnconfigure(column, weight=int(column < len(shown)), uniform=uniform)
-        for column, notice in enumerate(shown):
+        for column, one in enumerate(shown):
             space = (theme.gap if column else 0, 0)
-            notice.frame.grid(row=0, column=column, sticky="nsew", padx=space)
+            one.frame.grid(row=0, column=column, sticky="nsew", padx=space)
         self._arranged = shown
         if shown:
             self.frame.pack(fill="x", pady=(theme.gap, 0), before=before)

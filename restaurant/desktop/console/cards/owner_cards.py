@@ -5,29 +5,34 @@ import tkinter as tk
 from collections.abc import Callable
 from datetime import datetime
 
-from restaurant.desktop.console.cards.card_row import Notice, NoticeRow
-from restaurant.desktop.console.watched.known_address import Notes
+from restaurant.desktop.console.cards.card_row import Card, CardRow
+from restaurant.desktop.console.watched.known_address import KnownAddress
 from restaurant.desktop.console.watched.state import ServerState
 from restaurant.desktop.look.tokens import Tone
 from restaurant.desktop.window.shell import Shell
 
 
-class News:
+class OwnerCards:
     """The cards; `close_pairing` is called by theirs."""
 
     def __init__(
-        self, master: tk.Misc, shell: Shell, notes: Notes, *, close_pairing: Callable[[], object]
+        self,
+        master: tk.Misc,
+        shell: Shell,
+        known: KnownAddress,
+        *,
+        close_pairing: Callable[[], object],
     ) -> None:
-        self._shell, self._notes = shell, notes
+        self._shell, self._known = shell, known
         text = shell.text
-        self.row = NoticeRow(master, shell)
+        self.row = CardRow(master, shell)
         self._made_pin = ""
         self._noted_pin: str | None = None
         frame = self.row.frame
 
-        def add(title: str, tone: Tone, *choices: tuple[str, Callable[[], object]]) -> Notice:
+        def add(title: str, tone: Tone, *choices: tuple[str, Callable[[], object]]) -> Card:
             named = [(text(key), act) for key, act in choices]
-            return self.row.add(Notice(frame, shell, text(title), tone=tone, choices=named))
+            return self.row.add(Card(frame, shell, text(title), tone=tone, choices=named))
 
         self.pairing = add(
             "console.pairing_title", "received", ("console.pairing_close", close_pairing)
@@ -89,17 +94,17 @@ class News:
 
     def _show_moved(self, state: ServerState) -> None:
         addresses = state.server.addresses if state.server and state.online else ()
-        moved = self._notes.moved(addresses)
+        moved = self._known.moved(addresses)
         if moved is not None:
             self.moved.say(self._shell.text("console.moved", before=moved.before, now=moved.now))
             return
         self.moved.hide()
-        if not self._notes.knows_an_address:
-            self._shell.attempt(lambda: self._notes.note(addresses))
+        if not self._known.is_there:
+            self._shell.attempt(lambda: self._known.note(addresses))
 
     def _moved_seen(self) -> None:
         if self._state is not None and (server := self._state.server) is not None:
-            self._shell.attempt(lambda: self._notes.note(server.addresses))
+            self._shell.attempt(lambda: self._known.note(server.addresses))
         self.changed()
 
 

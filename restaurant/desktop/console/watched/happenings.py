@@ -32,7 +32,7 @@ class Happening(Struct, frozen=True):
     times: int = 1
 
 
-class History:
+class Happenings:
     """A bounded list of happenings."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""What the server's window remembers from one start to the next: its address."""
+"""The address that the server's window remembers from one start to the next."""
 
 import contextlib
 import ipaddress
@@ -24,8 +24,8 @@ class _Kept(Struct, frozen=True):
     address: str = ""
 
 
-class Notes:
-    """`notes.json` in the window's own folder; one that is missing or damaged knows nothing."""
+class KnownAddress:
+    """`notes.json` in the window's own folder; one that is missing or damaged knows none."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -51,7 +51,7 @@ class Notes:
             replace_file(self._path, msgspec.json.encode(self._kept))
 
     @property
-    def knows_an_address(self) -> bool:
+    def is_there(self) -> bool:
         """Whether one was noted before."""
         return bool(self._kept.address)
 

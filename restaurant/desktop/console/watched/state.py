@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from restaurant.client import notices as link
 from restaurant.client.mirror import Mirror
 from restaurant.desktop.console.watched import process
-from restaurant.desktop.console.watched.happenings import Happening, History, Level
+from restaurant.desktop.console.watched.happenings import Happening, Happenings, Level
 from restaurant.desktop.console.watched.terminals import Row, rows_of
 from restaurant.protocol.audiences import THE_ONE
 from restaurant.protocol.documents import (
@@ -52,7 +52,7 @@ class ServerState:
         self.sentence = ""
         """What it is doing, or why it cannot start."""
         self.restarts = 0
-        self.history = History()
+        self.happenings = Happenings()
         self._mirror = Mirror()
         self._server: ServerDocument | None = None
         self._restaurant: RestaurantDocument | None = None
@@ -137,11 +137,11 @@ class ServerState:
 
     def note(self, level: Level, key: str, **params: object) -> None:
         """Something happened to the server."""
-        self.history.add(Happening(datetime.now(UTC), level, self._say(key, **params)))
+        self.happenings.add(Happening(datetime.now(UTC), level, self._say(key, **params)))
 
     def _new_run(self) -> None:
         self.run += 1
-        self.history.new_server()
+        self.happenings.new_server()
         if self.phase != "stopping":
             self.phase = "starting"
 
@@ -178,11 +178,11 @@ class ServerState:
                 self._take_documents(notice)
 
     def _take_documents(self, notice: link.Snapshot | link.Changed) -> None:
-        """Faults go into the history, which is bounded; the mirror has the rest."""
+        """Faults go among what happened, which is bounded; the mirror has the rest."""
         name = "documents" if isinstance(notice, link.Snapshot) else "put"
         documents = dict(getattr(notice, name))
         faults = documents.pop("faults", {})
-        self.history.take((i, f) for i, f in faults.items() if isinstance(f, FaultDocument))
+        self.happenings.take((i, f) for i, f in faults.items() if isinstance(f, FaultDocument))
         before, paired = self._server, dict(self._paired)
         self._mirror.take(replace(notice, **{name: documents}))
         self._restaurant = self._one("restaurant", RestaurantDocument) or self._restaurant
@@ -202,7 +202,7 @@ class ServerState:
         made = server.last_backup
         if made is not None and (before is None or made != before.last_backup):
             text = self._say("console.event_backup", file=server.last_backup_file)
-            self.history.add(Happening(made, "news", text))
+            self.happenings.add(Happening(made, "news", text))
 
     def _tell_paired(self, before: Mapping[str, PairedDocument]) -> None:
         for terminal, known in self._paired.items():
