@@ -65,6 +65,12 @@ class Stage(NamedTuple):
     def _folders(self) -> dict[str, str]:
         return {"HOME": str(self.root / "home"), "TMPDIR": str(self.root / "tmp")}
 
+    def pick(self, role: str | None) -> None:
+        """Puts a picker there that chooses at once; None closes it."""
+        picker = self.root / "restaurant" / "desktop" / "picker" / "window.py"
+        picker.parent.mkdir()
+        picker.write_text(f"def choose(options):\n    return {role!r}\n")
+
     def start(
         self, *args: str, python: str = sys.executable, **environ: str
     ) -> "subprocess.Popen[str]":

@@ -77,8 +77,7 @@ def test_the_remembered_role_starts_and_asking_again_is_possible(
     stage: Stage, display: str
 ) -> None:
     remember_role(stage.root / "home" / ".local" / "share" / "restaurant", "waiter")
-    picker = stage.root / "restaurant" / "desktop" / "picker.py"
-    picker.write_text("def choose(options):\n    return 'customer'\n")
+    stage.pick("customer")
     for args, role in (((), "waiter"), (("--role", "ask"), "customer")):
         started = stage.start(*args, DISPLAY=display)
         with stage.visitor() as link:
@@ -89,8 +88,7 @@ def test_the_remembered_role_starts_and_asking_again_is_possible(
 
 
 def test_a_closed_picker_starts_nothing(stage: Stage, display: str) -> None:
-    picker = stage.root / "restaurant" / "desktop" / "picker.py"
-    picker.write_text("def choose(options):\n    return None\n")
+    stage.pick(None)
     assert finish(stage.start(DISPLAY=display)) == (0, "", "")
 
 
@@ -98,8 +96,7 @@ def test_the_chosen_role_reads_its_own_settings(stage: Stage, display: str) -> N
     folder = stage.root / "home" / ".local" / "share" / "restaurant" / "waiter"
     folder.mkdir(parents=True)
     (folder / "settings.json").write_text('{"options": {"server": "pi:81"}}')
-    picker = stage.root / "restaurant" / "desktop" / "picker.py"
-    picker.write_text("def choose(options):\n    return 'waiter'\n")
+    stage.pick("waiter")
     started = stage.start(DISPLAY=display)
     with stage.visitor() as link:
         assert told(link)["server"] == "pi:81"
