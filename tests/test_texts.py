@@ -27,7 +27,6 @@ WRITTEN = {
     "money": {"amount", "currency"},
     "time": {"hour", "minute"},
 }
-LISTS = {"language.months": 12, "language.weekdays": 7}
 
 ENGLISH = {
     "launcher.py": "the command line, which is English as its options are",
@@ -64,8 +63,8 @@ PROSE = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}")
 KEY = re.compile(r"[a-z]+\.[a-z0-9_/.]+")
 SHOWN = {"text", "title", "label", "message"}
 """Parameters that are shown as they are."""
-OF_OTHERS = ("file.bad_", "file.expected_")
-"""Beginnings of keys whose end is the name of a setting, or msgspec's of a type."""
+OF_OTHERS = ("file.bad_", "file.expected_", "day.month_")
+"""Beginnings of keys whose end is the name of a setting, msgspec's of a type, or a number."""
 ENDINGS = ("_title", "_short", "_for")
 """What code adds to a key for a second text beside it."""
 
@@ -112,8 +111,8 @@ def test_a_text_has_the_placeholders_of_the_english_one(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_months_and_weekdays_are_complete(language: str) -> None:
-    for key, count in LISTS.items():
-        assert len(set(texts(language)[key].split(", "))) == count
+    assert len(set(texts(language)["language.weekdays"].split(", "))) == 7
+    assert len({texts(language)[f"day.month_{month:02}"] for month in range(1, 13)}) == 12
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

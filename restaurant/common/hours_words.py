@@ -1,6 +1,7 @@
 """Hours as people say them: "tomorrow at 11:30", in whichever language the rest of the sentence has."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from restaurant.common.strings import Words
@@ -14,13 +15,18 @@ def opens(restaurant: Service) -> Words:
 
 def served(dish: Service) -> Words:
     """From when to when a dish is served that is not served now."""
-    return _with_times("hours.served", "hours.served_never", dish)
+    key = "hours.served" if dish.closes else "hours.served_again"
+    return _with_times(key, "hours.served_never", dish)
 
 
 def since(dish: Service) -> Words:
     """The same in a few words, for a dish on a list: "from 11:30"."""
-    today = dish.opens is not None and dish.opens.day == "today"
-    return _with_times("hours.from_today" if today else "hours.from", "hours.from_never", dish)
+    key = "hours.from"
+    if dish.opens and dish.opens.on:
+        key = "hours.from_date"
+    elif dish.opens and dish.opens.day == "today":
+        key = "hours.from_today"
+    return _with_times(key, "hours.from_never", dish)
 
 
 SENTENCES = {"opens": opens, "served": served}
@@ -44,4 +50,12 @@ def _with_times(key: str, never: str, service: Service) -> Words:
 def _words(name: str, when: When | None) -> dict[str, Any]:
     if when is None:
         return {}
-    return {f"{name}_day": Words(f"day.{when.day}"), name: when.time}
+    day, dated = Words(f"day.{when.day}"), {}
+    if when.on is not None:
+        dated[f"{name}_date"] = _date(when.on)
+        day = Words("day.dated", {"day": day, "date": _date(when.on)})
+    return {**dated, f"{name}_day": day, name: when.time}
+
+
+def _date(on: date) -> Words:
+    return Words("day.date", {"number": on.day, "month": Words(f"day.month_{on.month:02}")})

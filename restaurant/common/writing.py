@@ -64,8 +64,7 @@ def moment(strings: Strings, at: datetime, now: datetime, *, zone: tzinfo | None
 
 
 def _parts(strings: Strings, when: date) -> dict[str, int | str]:
-    names = strings.text("language.months").split(", ")
-    month = names[when.month - 1]
+    month = strings.text(f"day.month_{when.month:02}")
     return {"day": when.day, "month": month, "month_number": when.month, "year": when.year}
 
 

@@ -1,10 +1,12 @@
 """Hours of a week on the restaurant's clock, as moments: what is open now, and when that changes.
 
+On closed days nothing begins; what began the evening before goes on past midnight.
+
 Clocks that are put forward or back twice a year do not change how long a span is: an hour that there
 are two of is the first one, and one that is skipped is as far after midnight as on any other day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple, get_args
@@ -13,7 +15,9 @@ from zoneinfo import ZoneInfo
 from restaurant.domain.values import Service, Weekday, WeekHours, When
 
 WEEK: tuple[Weekday, ...] = get_args(Weekday)
-DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+ROUND_THE_CLOCK = WeekHours(**dict.fromkeys(WEEK, ("00:00-24:00",)))
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+A_WEEK = 7 * DAY
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -24,36 +28,58 @@ class Window(NamedTuple):
     closes: datetime
 
 
-def service(hours: WeekHours, zone: str, at: datetime, *, last_orders: int = 0) -> Service:
+def service(
+    hours: WeekHours,
+    zone: str,
+    at: datetime,
+    *,
+    last_orders: int = 0,
+    closed_days: tuple[date, ...] = (),
+) -> Service:
     """How these hours stand at a moment, where nobody orders in their last minutes."""
-    return _service(hours, zone, (at - EPOCH) // MINUTE, last_orders)
+    return _service(hours, zone, (at - EPOCH) // MINUTE, last_orders, closed_days)
 
 
 @lru_cache(maxsize=1024)
-def _service(hours: WeekHours, zone: str, minute: int, last_orders: int) -> Service:
+def _service(
+    hours: WeekHours, zone: str, minute: int, last_orders: int, closed_days: tuple[date, ...]
+) -> Service:
     """Hours begin and end with a minute, so all orders of one minute share the answer."""
     at, here = EPOCH + minute * MINUTE, ZoneInfo(zone)
     early = timedelta(minutes=last_orders)
     over = False
-    for window in _windows(hours, here, at.astimezone(here).date()):
+    for window in _windows(hours, here, _days(at.astimezone(here).date(), closed_days)):
         ends = window.closes - early
         if at >= window.closes or ends <= window.opens:
             continue
         if at >= ends:
             over = True
-        elif at >= window.opens:
-            always = ends - at > 7 * DAY
-            return Service(True, closes=None if always else _when(ends, at, here))
-        else:
-            times = _when(window.opens, at, here), _when(ends, at, here)
-            return Service(False, *times, last_orders=over)
+            continue
+        closes = None if ends - max(at, window.opens) > A_WEEK else _when(ends, at, here)
+        if at >= window.opens:
+            return Service(True, closes=closes)
+        return Service(False, _when(window.opens, at, here), closes, last_orders=over)
     return Service(False, last_orders=over)
 
 
-def _windows(hours: WeekHours, zone: ZoneInfo, today: date) -> list[Window]:
-    """The windows from yesterday's until those of a week ahead; such as touch are one."""
+def _days(today: date, closed_days: Iterable[date]) -> list[date]:
+    """The days to look at, from yesterday on: a week and a bit, and a week more for each that is closed.
+
+    So no row of closed days, and no closed Mondays of who opens on Mondays only, hide the next opening.
+    """
+    closed = set(closed_days)
+    first, last = today - DAY, today + 8 * DAY
+    for day in sorted(closed):
+        if first <= day <= last:
+            last += A_WEEK
+    days = (first + ahead * DAY for ahead in range((last - first).days + 1))
+    return [day for day in days if day not in closed]
+
+
+def _windows(hours: WeekHours, zone: ZoneInfo, days: Iterable[date]) -> list[Window]:
+    """The windows that begin on these days, in turn; such as touch are one."""
     joined: list[Window] = []
-    for window in sorted(_spans(hours, zone, today)):
+    for window in sorted(_spans(hours, zone, days)):
         if joined and window.opens <= joined[-1].closes:
             last = joined.pop()
             window = Window(last.opens, max(last.closes, window.closes))
@@ -61,9 +87,8 @@ def _windows(hours: WeekHours, zone: ZoneInfo, today: date) -> list[Window]:
     return joined
 
 
-def _spans(hours: WeekHours, zone: ZoneInfo, today: date) -> Iterator[Window]:
-    for ahead in range(-1, 9):
-        day = today + ahead * DAY
+def _spans(hours: WeekHours, zone: ZoneInfo, days: Iterable[date]) -> Iterator[Window]:
+    for day in days:
         for span in getattr(hours, WEEK[day.weekday()]):
             begins, ends = (_minutes(part) for part in span.split("-"))
             opens = _moment(day, begins, zone)
@@ -88,4 +113,5 @@ def _when(moment: datetime, at: datetime, zone: ZoneInfo) -> When:
     there = moment.astimezone(zone)
     days = (there.date() - at.astimezone(zone).date()).days
     named = {0: "today", 1: "tomorrow"}.get(days, WEEK[there.weekday()])
-    return When(named, f"{there:%H:%M}")  # type: ignore[arg-type]
+    on = there.date() if days > A_WEEK.days else None
+    return When(named, f"{there:%H:%M}", on)  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from restaurant.domain.values import STAFF, Actor, MenuItem, Service, Settings, 
 
 def check_open(settings: Settings, actor: Actor, now: datetime) -> None:
     """Raises Refused `closed`, or `last_orders` where guests are still there."""
-    if actor.role in STAFF or settings.opening_hours is None:
+    if actor.role in STAFF:
         return
     restaurant = of_restaurant(settings, now)
     if restaurant is not None and not restaurant.now:
@@ -33,7 +33,7 @@ def check_served(state: State, dish: MenuItem, actor: Actor, now: datetime) -> N
     timed = hours_of(state.menu, dish)
     if timed is None:
         return
-    served = hours.service(timed, state.settings.time_zone, now)
+    served = _of_dish(state.settings, timed, now)
     if not served.now:
         raise Refused("not_now", item=dish.name, served=served)
 
@@ -48,10 +48,14 @@ def hours_of(menu: MenuState, dish: MenuItem) -> WeekHours | None:
 
 def of_restaurant(settings: Settings, now: datetime) -> Service | None:
     """How the restaurant stands; None for one that never closes."""
-    if settings.opening_hours is None:
+    if settings.opening_hours is None and not settings.closed_days:
         return None
     return hours.service(
-        settings.opening_hours, settings.time_zone, now, last_orders=settings.last_orders_minutes
+        settings.opening_hours or hours.ROUND_THE_CLOCK,
+        settings.time_zone,
+        now,
+        last_orders=settings.last_orders_minutes,
+        closed_days=settings.closed_days,
     )
 
 
@@ -68,12 +72,16 @@ def turned(state: State, now: datetime) -> list[events.Event]:
 
 def _of_dishes(state: State, now: datetime) -> dict[str, Service]:
     """How the dishes that have hours stand, by id."""
-    zone = state.settings.time_zone
     return {
-        dish.id: hours.service(timed, zone, now)
+        dish.id: _of_dish(state.settings, timed, now)
         for dish in state.menu.items.values()
         if (timed := hours_of(state.menu, dish)) is not None
     }
+
+
+def _of_dish(settings: Settings, timed: WeekHours, now: datetime) -> Service:
+    """How the hours of a dish stand, which nobody serves on a closed day either."""
+    return hours.service(timed, settings.time_zone, now, closed_days=settings.closed_days)
 
 
 # -------------------------------------------------------------------------------- evolve

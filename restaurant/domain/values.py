@@ -83,18 +83,23 @@ class WeekHours(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknow
     sunday: tuple[Span, ...] = ()
 
 
-class When(Struct, frozen=True, gc=False):
-    """A moment as people in the restaurant say it now: the day, and the time on its clock ("11:30")."""
+class When(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A moment as people in the restaurant say it now: the day, and the time on its clock ("11:30").
+
+    `on` is the date of a day that is more than a week ahead, which needs more words than its name.
+    """
 
     day: Literal["today", "tomorrow", Weekday]
     time: str
+    on: date | None = None
 
 
 class Service(Struct, frozen=True, gc=False, omit_defaults=True):
     """Whether something is served now: the restaurant as a whole, or a dish that has hours.
 
     While it is, `closes` is when that ends; while it is not, `opens` and `closes` are of the next
-    time. None is never. `last_orders` says that there are still guests, but no more orders.
+    time. None is never, or an end that is more than a week later. `last_orders` says that there are
+    still guests, but no more orders.
     """
 
     now: bool
@@ -339,7 +344,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 class Settings(Struct, frozen=True, omit_defaults=True):
     """What an owner decides about the restaurant.
 
-    `tax_rates` are percentages as people write them. Without `opening_hours` it is always open;
+    `tax_rates` are percentages as people write them. Without `opening_hours` it is always open, but on
+    `closed_days`: on these no span of hours begins, of the restaurant or of a dish.
     `last_orders_minutes` before it closes guests can order no more.
     """
 
@@ -357,6 +363,7 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     backup_folder: Annotated[str, Meta(max_length=1000)] = ""
     limits: Limits = Limits()
     opening_hours: WeekHours | None = None
+    closed_days: tuple[date, ...] = ()
     last_orders_minutes: Annotated[int, Meta(ge=0, le=12 * 60)] = 0
     host_names: tuple[HostName, ...] = ()
     """Names in the owner's own DNS that lead to the server."""

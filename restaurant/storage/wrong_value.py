@@ -116,7 +116,9 @@ def _expected(message: str, steps: Steps) -> Words:
     if steps and steps[-1] == "price":
         return Words("file.expected_price")
     limit = re.search(r"(>=|<=) (\d+)", message)
-    if "matching regex" in message:
+    if "encoded date" in message:
+        expected = Words("file.expected_date")
+    elif "matching regex" in message:
         expected = Words(f"file.{PATTERNS.get(_field(steps) or '', 'expected_some_text')}")
     elif limit and "length" in message:
         is_most = limit[1] == "<="

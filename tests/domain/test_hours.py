@@ -1,19 +1,18 @@
 """Hours of a week as moments: past midnight, across changes of the clock, up to the last orders."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from restaurant.domain.hours import WEEK, service
+from restaurant.domain.hours import ROUND_THE_CLOCK, WEEK, service
 from restaurant.domain.values import Service, WeekHours, When
 
 BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
 LUNCH = WeekHours(friday=("11:30-14:30",), monday=("11:30-14:30",))
 EVENINGS = WeekHours(friday=("18:00-02:00",), saturday=("18:00-02:00",))
-ROUND_THE_CLOCK = WeekHours(**dict.fromkeys(WEEK, ("00:00-24:00",)))
 
 
 def local(text: str, zone: str = BERLIN, fold: int = 0) -> datetime:
@@ -127,6 +126,87 @@ def test_hours_are_those_of_the_restaurants_clock() -> None:
     assert not service(LUNCH, NEW_YORK, local("2026-11-20 12:00", BERLIN)).now
 
 
+# ------------------------------------------------------------------------ closed days
+# 24 December 2026 is a Thursday.
+
+EVERY_NOON = WeekHours(**dict.fromkeys(WEEK, ("11:30-14:30",)))
+CHRISTMAS = (date(2026, 12, 24), date(2026, 12, 25))
+
+
+def holidays(first: str, days: int) -> tuple[date, ...]:
+    return tuple(date.fromisoformat(first) + timedelta(days=ahead) for ahead in range(days))
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        ("2026-12-23 14:29", Service(True, closes=When("today", "14:30"))),
+        ("2026-12-23 14:30", closed("saturday", "11:30", "saturday", "14:30")),
+        ("2026-12-24 12:00", closed("saturday", "11:30", "saturday", "14:30")),
+        ("2026-12-25 12:00", closed("tomorrow", "11:30", "tomorrow", "14:30")),
+        ("2026-12-26 12:00", Service(True, closes=When("today", "14:30"))),
+    ],
+)
+def test_on_a_closed_day_nothing_begins(at: str, expected: Service) -> None:
+    assert service(EVERY_NOON, BERLIN, local(at), closed_days=CHRISTMAS) == expected
+
+
+@pytest.mark.parametrize(("at", "now"), [("01:59", True), ("02:00", False), ("20:00", False)])
+def test_the_night_before_a_closed_day_runs_on(at: str, now: bool) -> None:
+    stands = service(
+        EVENINGS, BERLIN, local(f"2026-11-21 {at}"), closed_days=holidays("2026-11-21", 1)
+    )
+    assert stands.now == now
+    if not now:
+        assert stands == closed("friday", "18:00", "saturday", "02:00")
+
+
+@pytest.mark.parametrize(
+    ("at", "opens"),
+    [
+        ("2026-12-23 15:00", When("thursday", "11:30", date(2027, 1, 21))),
+        ("2027-01-13 15:00", When("thursday", "11:30", date(2027, 1, 21))),
+        ("2027-01-14 15:00", When("thursday", "11:30")),
+        ("2027-01-20 15:00", When("tomorrow", "11:30")),
+    ],
+)
+def test_a_long_holiday_is_seen_to_its_end(at: str, opens: When) -> None:
+    stands = service(EVERY_NOON, BERLIN, local(at), closed_days=holidays("2026-12-24", 28))
+    assert (stands.now, stands.opens) == (False, opens)
+
+
+def test_a_day_of_the_week_that_is_closed_several_times_comes_after_that() -> None:
+    fridays = WeekHours(friday=("11:30-14:30",))
+    off = (date(2027, 1, 8), date(2026, 12, 25), date(2027, 1, 1), date(2026, 12, 25))
+    stands = service(fridays, BERLIN, local("2026-12-18 15:00"), closed_days=off)
+    january = date(2027, 1, 15)
+    assert stands == Service(
+        False, When("friday", "11:30", january), When("friday", "14:30", january)
+    )
+
+
+@pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25", "2026-12-24"])
+def test_without_hours_it_is_closed_from_midnight_to_midnight(day: str) -> None:
+    """On the two days of the year that have not 24 hours, too."""
+    off = date.fromisoformat(day)
+    minute = timedelta(minutes=1)
+    begins, ends = local(f"{day} 00:00"), local(f"{off + timedelta(days=1)} 00:00")
+
+    def stands(at: datetime) -> Service:
+        return service(ROUND_THE_CLOCK, BERLIN, at, closed_days=(off,))
+
+    assert stands(begins - minute) == Service(True, closes=When("tomorrow", "00:00"))
+    assert stands(begins) == Service(False, When("tomorrow", "00:00"))
+    assert stands(ends - minute) == Service(False, When("tomorrow", "00:00"))
+    assert stands(ends) == Service(True)
+
+
+def test_closed_days_that_are_over_or_far_off_are_not_told() -> None:
+    off = (date(2020, 1, 1), date(2026, 12, 24), date.max)
+    at = local("2026-12-10 12:00")
+    assert service(ROUND_THE_CLOCK, BERLIN, at, closed_days=off) == Service(True)
+
+
 MINUTES = st.integers(0, 24 * 60 - 1)
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(  # noqa: DTZ001
     lambda at: at.replace(tzinfo=UTC)
@@ -146,3 +226,35 @@ def test_a_span_is_so_many_minutes_of_every_week(
     assert stands.closes is not None
     assert stands.closes.time == last
     assert (stands.opens.time if stands.opens else None) == (None if stands.now else first)
+
+
+@given(
+    begins=MINUTES,
+    length=st.integers(1, 24 * 60 - 1),
+    weekdays=st.sets(st.sampled_from(WEEK), min_size=1),
+    off=st.sets(st.integers(-3, 60), max_size=40),
+    at=MOMENTS,
+)
+def test_the_next_opening_is_on_the_next_day_that_is_not_closed(
+    begins: int, length: int, weekdays: set[str], off: set[int], at: datetime
+) -> None:
+    """Against a walk from day to day."""
+    first, last = (f"{m // 60 % 24:02}:{m % 60:02}" for m in (begins, begins + length))
+    today = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    openings = [
+        (day + timedelta(minutes=begins), day + timedelta(minutes=begins + length))
+        for ahead in range(-1, 500)
+        if ahead not in off and WEEK[(day := today + timedelta(days=ahead)).weekday()] in weekdays
+    ]
+    opens = next(opens for opens, closes in openings if at < closes)
+    closed_days = tuple((today + timedelta(days=ahead)).date() for ahead in off)
+    hours = WeekHours(**dict.fromkeys(weekdays, (f"{first}-{last}",)))
+    stands = service(hours, "UTC", at, closed_days=closed_days)
+    assert stands.now == (opens <= at)
+    assert stands.closes is not None
+    if not stands.now:
+        assert stands.opens is not None
+        ahead = (opens.date() - at.date()).days
+        assert stands.opens.on == (opens.date() if ahead > 7 else None)
+        assert (stands.opens.day in ("today", "tomorrow")) == (ahead < 2)
+        assert stands.opens.time == first

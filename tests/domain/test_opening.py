@@ -1,8 +1,9 @@
 """Opening hours and timed dishes: whom they bind, what they are told, and when screens are."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from restaurant.domain import restaurant
 from restaurant.domain.commands import NewOrder, Tick
@@ -112,6 +113,41 @@ def test_a_night_goes_on_over_the_cut_off_of_the_business_day() -> None:
     assert state.when(BURGER, "customer", friday("2:59")).order
     closed = Service(False, When("thursday", "20:00"), When("friday", "03:00"))
     state.when(BURGER, "customer", friday("3:00")).then(Refused("closed", opens=closed))
+
+
+# ---------------------------------------------------------------------------- closed days
+
+FRIDAY_OFF = (date(2026, 11, 20),)
+NEXT_WEEK = Service(False, When("friday", "11:30"), When("friday", "21:30"))
+
+
+def test_on_a_closed_day_guests_order_nothing() -> None:
+    state = given(SettingsPut(settings=replace(HOUSE, closed_days=FRIDAY_OFF)), *MENU)
+    state.when(BURGER, "customer", friday("12:00")).then(Refused("closed", opens=NEXT_WEEK))
+    assert state.when(BURGER, "waiter", friday("12:00")).order
+
+
+def test_nor_where_it_is_always_open_else() -> None:
+    house = Settings(time_zone=BERLIN, closed_days=FRIDAY_OFF)
+    state = given(SettingsPut(settings=house), *MENU)
+    midnight = Service(False, When("tomorrow", "00:00"))
+    state.when(BURGER, "guest", friday("1:00")).then(Refused("closed", opens=midnight))
+    assert state.when(BURGER, "guest", datetime(2026, 11, 19, 22, 59, tzinfo=UTC)).order
+    assert state.when(BURGER, "guest", datetime(2026, 11, 20, 23, 0, tzinfo=UTC)).order
+    state.when(BURGER, "guest", datetime(2026, 11, 20, 22, 59, tzinfo=UTC)).then(
+        Refused("closed", opens=midnight)
+    )
+
+
+def test_no_dish_that_has_hours_is_served_on_a_closed_day() -> None:
+    off = Settings(time_zone=BERLIN, closed_days=(*FRIDAY_OFF, date(2026, 11, 27)))
+    history = (*TIMED, SettingsPut(settings=off), TODAY)
+    told = given(*history).when(Tick(), at=friday("12:00")).state.hours
+    december = date(2026, 12, 4)
+    assert told.dishes["wrap"] == Service(
+        False, When("friday", "11:30", december), When("friday", "14:30", december)
+    )
+    assert told.restaurant == Service(False, When("tomorrow", "00:00"), When("friday", "00:00"))
 
 
 # ------------------------------------------------------------------------- what screens see

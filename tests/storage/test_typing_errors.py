@@ -177,7 +177,11 @@ IN_THE_SETTINGS: list[tuple[str, str, int, str]] = [
     ('"order_items"', '"oder_items"', 16, 'There can be no “oder_items” in the settings. Is “order_items” meant?'),
     ('"order_items": 100', '"order_items": 0', 16, '“order_items” of the settings has to be a whole number from 1 upwards, without quotes; it is 0 now.'),
     ('"name": "Trattoria"', '"nam": "Trattoria"', 2, 'There can be no “nam” in the settings. Is “name” meant?'),
-    ('{"port": 5000}', '{"port": 5000}, "port": 5000', 18, 'There can be no “port” in the settings. Possible are: name, number, language, currency, time_zone, business_day_starts, prices_include_tax, tax_rates, areas, total_tables, avg_dine_in_duration_minutes, backup_folder, limits, opening_hours, last_orders_minutes, host_names.'),
+    ('{"port": 5000}', '{"port": 5000}, "port": 5000', 18, 'There can be no “port” in the settings. Possible are: name, number, language, currency, time_zone, business_day_starts, prices_include_tax, tax_rates, areas, total_tables, avg_dine_in_duration_minutes, backup_folder, limits, opening_hours, closed_days, last_orders_minutes, host_names.'),
+    ('"number": 1,', '"number": 1, "closed_days": ["2026-12-24",\n"24.12.2026"],', 4, 'Every entry in “closed_days” of the settings has to be a day in quotes, year first, such as "2026-12-24"; one is "24.12.2026" now.'),
+    ('"number": 1,', '"number": 1, "closed_days": ["2026-02-30"],', 3, 'Every entry in “closed_days” of the settings has to be a day in quotes, year first, such as "2026-12-24"; one is "2026-02-30" now.'),
+    ('"number": 1,', '"number": 1, "closed_days": [2026],', 3, 'Every entry in “closed_days” of the settings has to be a day in quotes, year first, such as "2026-12-24"; one is 2026 now.'),
+    ('"number": 1,', '"number": 1, "closed_days": "2026-12-24",', 3, '“closed_days” of the settings has to be a list in square brackets, such as ["one", "two"]; it is "2026-12-24" now.'),
     ('"number": 1,', '"number": 1, "host_names": ["Or ders"],', 3, 'Every entry in “host_names” of the settings has to be a name as browsers ask for it, in quotes and small letters, such as "orders.example.com"; one is "Or ders" now.'),
     ('"name": "Garden"', '"title": "Garden"', 13, 'There can be no “title” in area 2 of the list. Possible are: name, tables.'),
 ]

@@ -2,17 +2,20 @@
 
 import json
 import random
+from datetime import date
 from typing import Any
 
 import msgspec
 from immutables import Map
 
+from restaurant.common import hours_words
+from restaurant.common.strings import strings
 from restaurant.domain.errors import Refused
 from restaurant.domain.menu import take_portions
 from restaurant.domain.modifiers import labels, offers, unit_price
 from restaurant.domain.state import MenuState
 from restaurant.domain.taxes import rate_text, taxes_of
-from restaurant.domain.values import MenuItem, Modifier, Option, Service
+from restaurant.domain.values import MenuItem, Modifier, Option, Service, When
 from restaurant.protocol.documents import DishDocument
 from tests.browser.kiosk.tablet import Tablet
 
@@ -91,6 +94,24 @@ def can_be_taken(dish: MenuItem, wanted: int) -> bool:
     except Refused:
         return False
     return not dish.sold_out
+
+
+def test_the_words_for_hours(tablet: Tablet) -> None:
+    """As the script has them that the kiosk shares with other pages."""
+    moments = (
+        When("today", "11:30"),
+        When("friday", "11:30"),
+        When("thursday", "09:05", date(2027, 1, 7)),
+    )
+    closes = When("saturday", "02:00")
+    cases = [Service(now=False), *(Service(False, opens) for opens in moments)]
+    cases += [Service(False, opens, closes) for opens in moments]
+    said = worked_out(
+        tablet, "../hours", "[module.opens(c), module.served(c), module.since(c)]", cases
+    )
+    words = (hours_words.opens, hours_words.served, hours_words.since)
+    text = strings("en")
+    assert said == [[text.say(each(case)) for each in words] for case in cases]
 
 
 def a_dish(chance: random.Random) -> MenuItem:

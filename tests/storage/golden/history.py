@@ -8,6 +8,7 @@ import json
 import shutil
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,7 @@ HOUSE = Settings(
 
 EVENINGS = WeekHours(friday=("17:00-23:30",), saturday=("17:00-02:00",))
 LUNCH = WeekHours(friday=("11:30-14:30",))
+DAYS_OFF = (date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 27))
 
 CONSOLE = Actor("console", "local-console", "Server")
 PHONE = Actor("anybody", "lan 192.168.1.9")
@@ -185,6 +187,11 @@ BATCHES: list[list[Request]] = [
         ask(PutCategory(category=Category("lunch", "Lunch", 2)), "all day", BOSS),
         ask(Tick(), "all day too", BOSS),
     ],
+    # Since days are closed:
+    [
+        ask(PutSettings(settings=ChangedSettings(closed_days=DAYS_OFF)), "days off", BOSS),
+        ask(Tick(), "days off", BOSS),
+    ],
 ]
 NEXT_DAY: list[Request] = [ask(Tick(), "day", BOSS), ask(NewOrder(items=("Cake",), table=3), "4")]
 """A day later; since v2."""
@@ -237,6 +244,7 @@ def summary(shop: Shop) -> dict[str, Any]:
                 state.hours.restaurant,
                 sorted(state.hours.dishes.items()),
             ],
+            "closed days": house.closed_days,
             "served": sorted([c.id, c.hours] for c in state.menu.categories.values()),
             "taxes": sorted([o.id, o.taxes] for o in (*orders.recent, *orders.open.values())),
             **_people(state.people),
