@@ -26,7 +26,7 @@ const FIRST = "menu";
 const TOAST_MS = 3000;
 
 const element = (id) => document.getElementById(id);
-const link = new Link("/ws/manager/", text("manager.title"));
+const link = new Link("/ws/manager/", given.person || text("manager.title"));
 const sections = new Map();
 let place = { section: FIRST, id: null };
 let begun = false;

@@ -2,6 +2,7 @@
 
 import { given } from "/web/given.js";
 import { limitsOf } from "/web/limits.js";
+import { ClosedDaysField } from "/web/manager/closed_days_field.js";
 import { CheckField, NumberField, SelectField, TextField, WordsField, WrittenField } from "/web/manager/fields.js";
 import { HoursField } from "/web/manager/hours_field.js";
 import { LimitsField } from "/web/manager/limits_field.js";
@@ -32,11 +33,14 @@ export function taxesSection(context) {
 }
 
 export function hoursSection(context) {
+  const today = () => new Intl.DateTimeFormat("sv", { timeZone: context.settings().time_zone }).format();
+  const closed = new ClosedDaysField(about("closed_days", "manager.hint_closed_days"), today);
   const fields = [
     new HoursField(about("opening_hours", "manager.hint_hours"), "manager.open_always"),
+    closed,
     new NumberField(about("last_orders_minutes", "manager.hint_last_orders")),
   ];
-  return new SettingsSection(context, { title: "manager.section_hours", fields });
+  return new SettingsSection(context, { title: "manager.section_hours", fields, saved: (values) => closed.set(values.closed_days) });
 }
 
 export function settingsSection(context) {

@@ -6,8 +6,8 @@ import { Form } from "/web/manager/form.js";
 
 export class SettingsSection {
   /**
-   * `fields` show parts of the settings by their names; `also()` is what the command carries besides, `saved()` is
-   * called when it was done.
+   * `fields` show parts of the settings by their names; `also()` is what the command carries besides, `saved(values)`
+   * is called when it was done.
    */
   constructor(context, { title, fields, fieldOf = () => null, also = () => ({}), saved = () => {} }) {
     this.context = context;
@@ -40,7 +40,7 @@ export class SettingsSection {
     const settings = Object.fromEntries(changed);
     const answer = await this.context.command("put_settings", { settings, ...this.also() });
     if (!answer.ok) return answer;
-    this.saved();
+    this.saved(values);
     this.context.say(text("manager.saved"));
     return answer;
   }
