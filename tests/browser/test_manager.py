@@ -191,7 +191,7 @@ def test_a_heading_with_dishes_stays(page: Browser, sample: RunningServer) -> No
 def test_tables_taxes_and_hours(page: Browser, sample: RunningServer) -> None:
     go(page, "tables")
     page.write(field(page, "Areas and their tables"), "Hall: 1-3, 3")
-    cannot_save(page, "areas")
+    cannot_save(page, "Table 3 is listed twice.")
     page.write(field(page, "Areas and their tables"), "Hall: 1-3, 7\nTerrace: 20-21")
     save(page)
     go(page, "taxes")
@@ -205,7 +205,7 @@ def test_tables_taxes_and_hours(page: Browser, sample: RunningServer) -> None:
     go(page, "hours")
     page.click(".check input")
     page.write(page.all(".day input")[0], "noon")
-    cannot_save(page, "is no time")
+    cannot_save(page, "is not a time")
     page.write(page.all(".day input")[0], "11:30 – 14:30, 17:30-23:00")
     page.picture("manager-hours")
     save(page)
@@ -292,11 +292,11 @@ def test_a_menu_from_a_file(page: Browser, sample: RunningServer) -> None:
     go(page, "csv")
     page.driver.find_element(By.ID, "csv-file").send_keys(str(file))
     page.until_text(".outcome", "New: 1. Changed: 1. Unchanged: 0.")
-    page.until_text(".outcome", "“cheap” is no price.")
+    page.until_text(".outcome", "“cheap” is not a price.")
     page.picture("manager-csv-preview")
     assert shown(sample)["items"] == before  # nothing yet
-    page.click("button", "Take it")
-    page.until_text("#toast", "The menu is taken.")
+    page.click("button", "Import")
+    page.until_text("#toast", "The menu was imported.")
     after = shown(sample)
     assert (after["items"]["margherita"]["price"], len(after["items"])) == (1050, len(before) + 1)
     assert after["categories"]["ice"]["name"] == "Ice"
@@ -318,8 +318,8 @@ def test_the_downloaded_menu_changes_nothing(page: Browser) -> None:
     page.click("a", "Download the menu")
     page.wait(lambda: [p for p in page.downloads.iterdir() if p.suffix == ".csv"], "the file")
     page.driver.find_element(By.ID, "csv-file").send_keys(str(page.downloads / "menu.csv"))
-    page.until_text(".outcome", "There is nothing to take.")
-    assert not page.all("button", "Take it")
+    page.until_text(".outcome", "There is nothing to import.")
+    assert not page.all("button", "Import")
 
 
 # -------------------------------------------------------------------------------- link

@@ -162,7 +162,7 @@ def test_each_line_that_does_not_fit_is_told_with_its_number() -> None:
     )
     told = reasons(text)
     assert told == {
-        2: "“1.000” is no price. Write it like 12.50.",
+        2: "“1.000” is not a price. Write it like 12.50.",
         4: "The name is missing.",
         5: "A new dish needs a category.",
         6: told[6],
@@ -184,7 +184,7 @@ def test_a_line_that_ends_early_is_told_as_one_whose_last_cells_are_empty() -> N
     told = reasons("Price,Category,Name\n5,Mains\n")
     assert told == {2: "The name is missing."}
     told = reasons("Name,Category,Price\nSoup,Mains\n")
-    assert told == {2: "“” is no price. Write it like 12.50."}
+    assert told == {2: "“” is not a price. Write it like 12.50."}
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_line_that_ends_early_is_told_as_one_whose_last_cells_are_empty() -> N
     [
         (b"", "The file is empty."),
         (b"\n;;;\n", "The file is empty."),
-        (b"PK\x03\x04\x00\x00zip", "This is no text."),
+        (b"PK\x03\x04\x00\x00zip", "This is not a text file."),
         (b"Menu of the day\nSoup\n", "Missing: Name, Price"),
         (b"Name,Category\nSoup,Mains\n", "Missing: Price"),
         (b'Name,Price\n"Soup,5\n' + b"x" * 5000, "too long"),

@@ -76,7 +76,7 @@ class Kiosk {
     element("language").addEventListener("click", () => askLanguage((language) => this.#choseLanguage(language)));
     onTap(element("start"), () => this.#begin());
     onTap(element("covered"), () => this.#fillScreen());
-    element("staff").addEventListener("click", () => this.#askStaff());
+    element("for-staff").addEventListener("click", () => this.#askStaff());
     onHold(element("headline"), () => this.#askStaff());
   }
 

@@ -71,7 +71,8 @@ export class ClosedDaysField extends Field {
 
   line(span) {
     const words = inWords(span);
-    const remove = make("button", { type: "button", className: "is-plain is-danger" }, "✕");
+    const remove = make("button", { type: "button" }, "✕");
+    remove.classList.add("is-plain", "is-danger");
     remove.ariaLabel = `${text("manager.remove")}: ${words}`;
     remove.addEventListener("click", () => {
       this.set(this.days.filter((day) => day < span.from || day > span.until));

@@ -11,16 +11,18 @@ export class WrongInput extends Error {}
 
 /**
  * A field: `element` stands in the form; `get` returns the value or throws WrongInput; `set` shows one;
- * `say` writes a value as people read it. `cannotBe` is the text for what its type does not take.
+ * `say` writes a value as people read it. `cannotBe` is the text for what its type does not take, `badValue` for a {value}
+ * that the settings do not.
  * `input` is what gets the focus when something is wrong with it.
  */
 class Field {
   /** Whether it has several inputs; then its label is that of all of them. */
   static isGroup = false;
 
-  constructor({ name, label, hint = "", cannotBe = "manager.cannot_be" }, input) {
+  constructor({ name, label, hint = "", cannotBe = "manager.cannot_be", badValue = "manager.bad_value" }, input) {
     this.name = name;
     this.cannotBe = cannotBe;
+    this.badValue = badValue;
     this.input = input;
     this.element = fill(copyOf("field"), { label: text(label), hint: hint && text(hint), take: text("manager.take_theirs") });
     part(this.element, "hint").hidden = !hint;

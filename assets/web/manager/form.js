@@ -113,11 +113,10 @@ export class Form {
   refused(refusal) {
     const name = this.#fieldOf(refusal) ?? fieldInPath(refusal);
     const field = this.fields.find((each) => each.name === name);
-    const said = refusal.error === "malformed" && field ? text(field.cannotBe) : refusalText(refusal);
     if (field) {
-      field.wrong(said);
+      field.wrong(saidAt(field, refusal));
       field.focused().focus();
-    } else this.#parts.wrong.textContent = said;
+    } else this.#parts.wrong.textContent = refusalText(refusal);
   }
 
   /** What was wrong with a field is not said of what is being written there now. */
@@ -216,6 +215,12 @@ function asText(read) {
     if (error instanceof WrongInput) return "wrong";
     throw error;
   }
+}
+
+/** A refusal as it is said at the field that it is about, which needs no name of it. */
+function saidAt(field, refusal) {
+  if (refusal.error === "malformed") return text(field.cannotBe);
+  return refusal.error === "bad_setting" ? text(field.badValue, refusal) : refusalText(refusal);
 }
 
 /** The field in a path such as `$.item.name` or `$.settings.limits.order_items` of what is wrong with a message. */

@@ -14,7 +14,7 @@ const about = (name, hint = "") => ({ of: "Settings", name, label: `manager.sett
 
 export function tablesSection(context) {
   const fields = [
-    new WrittenField(about("areas", "manager.hint_areas"), { read: readAreas, write: writeAreas, lines: 8 }),
+    new WrittenField({ ...about("areas", "manager.hint_areas"), badValue: "manager.table_twice" }, { read: readAreas, write: writeAreas, lines: 8 }),
     new NumberField(about("total_tables", "manager.hint_total_tables"), { optional: true }),
   ];
   return new SettingsSection(context, { title: "manager.section_tables", fields });

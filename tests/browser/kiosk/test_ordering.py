@@ -23,7 +23,7 @@ def test_an_order_with_modifiers_for_a_table(tablet: Tablet) -> None:
     tablet.choose("Tiramisu", category="Desserts")
     assert page.sees("#total") == "€31.90"
     tablet.send()
-    tablet.say_ok("Which table do you sit at?")
+    tablet.say_ok("Which table are you at?")
     tablet.type_digits("99")
     page.see("There is no table 99 here", "dialog")
     page.tap(".keys [data-key=back]")
@@ -207,7 +207,7 @@ def test_search_and_filter(tablet: Tablet) -> None:
     page.see("Tiramisu", ".tile")
     page.run("document.getElementById('search').value = ''")
     page.type_into("#search", "zzz")
-    page.see("No dish is found", "#no-dishes")
+    page.see("No dish found", "#no-dishes")
     page.picture("kiosk-not-found")
     page.tap("#categories .pick", "Starters")
     page.tap("#filter")

@@ -74,7 +74,7 @@ def test_on_the_plain_door_nobody_types_a_pin(touch: Touch, serve: Serve) -> Non
         pytest.skip("this machine has no address on a network")
     server = serve("--host", "0.0.0.0")
     touch.open(f"http://{addresses[0]}:{server.port}/kiosk")
-    touch.see("A PIN is not typed here", "#pair-elsewhere")
+    touch.see("Do not type a PIN here", "#pair-elsewhere")
     touch.picture("kiosk-plain-door")
     assert not touch.run("document.getElementById('pair').getClientRects().length")
     touch.tap("#pair-door")

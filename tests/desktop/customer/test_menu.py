@@ -110,7 +110,7 @@ def test_search_finds_in_all_categories(screen: Screen, terminal: CustomerTermin
     board.search.set("basil tomato")
     screen.until(lambda: set(board.tiles) == {"bruschetta"}, "found by its description")
     board.search.set("sushi")
-    screen.until(lambda: "No dish is found" in words_in(board))
+    screen.until(lambda: "No dish found" in words_in(board))
     screen.shoot("customer-search-nothing")
     terminal.window.board.search_field.event_generate("<Escape>")
 
