@@ -88,7 +88,10 @@ def _cover(distance: float) -> float:
 
 
 class Shape(NamedTuple):
-    """How far a point is outside (negative inside), and the box that the shape lies in."""
+    """How far a point is outside (negative inside), and the box that the shape lies in.
+
+    `distance` changes by no more than the way between two points.
+    """
 
     distance: Callable[[float, float], float]
     left: float
@@ -159,13 +162,20 @@ def drawing(
 
 
 def _draw(pixels: list[list[str]], size: int, ink: str, shape: Shape) -> None:
-    columns = range(max(0, int(shape.left) - 1), min(size, int(shape.right) + 2))
+    """Goes along each row in strides: as far as the edge is away, all pixels are like this one."""
+    left, right = max(0, int(shape.left) - 1), min(size, int(shape.right) + 2)
     for y in range(max(0, int(shape.top) - 1), min(size, int(shape.bottom) + 2)):
         pixel_row = pixels[y]
-        for x in columns:
-            share = _cover(shape.distance(x + 0.5, y + 0.5))
-            if share:
+        x = left
+        while x < right:
+            distance = shape.distance(x + 0.5, y + 0.5)
+            stride = min(int(abs(distance) - 0.5) + 1, right - x)
+            share = _cover(distance)
+            if share == 1:
+                pixel_row[x : x + stride] = [ink] * stride
+            elif share:
                 pixel_row[x] = mix(ink, pixel_row[x], round(share, 2))
+            x += stride
 
 
 def _from_leg(x: float, y: float, start: Point, end: Point) -> float:
