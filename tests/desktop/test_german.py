@@ -1,5 +1,8 @@
 """Every window in other languages at a small size: their longer words have room."""
 
+import tkinter as tk
+from tkinter import ttk
+
 import pytest
 
 from restaurant.common.strings import Strings
@@ -27,11 +30,15 @@ def test_the_customers_window(screen: Screen, code: str) -> None:
     window.choose(dish.id)
     window.dish_panel.add_button.invoke()
     window.choose(dish.id)
+    window.dish_panel.quantity.step(8)
     screen.settle()
     screen.shoot(f"customer-{code}")
     send = window.cart_panel.send_button
     assert send.winfo_reqwidth() <= send.winfo_width()
     assert strings.text("customer.your_order") in words_in(window.shell.body)
+    add = window.dish_panel.add_button
+    assert add.winfo_reqwidth() <= add.winfo_width(), add.cget("text")
+    assert _fits(add), add.cget("text")
     window.place.table.set("x")
     window.send()
     screen.shoot(f"customer-popup-{code}")
@@ -48,9 +55,35 @@ def test_the_waiters_window(screen: Screen, code: str) -> None:
     for made in waiter.window.details.actions.values():
         if made.winfo_ismapped():
             assert made.winfo_reqwidth() <= made.winfo_width(), made.cget("text")
+    assert waiter.window.title.cget("text") == waiter.window.title.full
+    waiter.window.open_keys()
+    popup = waiter.window.popups.newest
+    assert popup is not None
+    screen.settle()
+    screen.shoot(f"waiter-keys-{code}")
+    for label in labels_in(popup.top):
+        assert _fits(label), label.cget("text")
     waiter.link.offline()
     screen.settle()
     screen.shoot(f"waiter-offline-{code}")
+
+
+def _fits(widget: ttk.Widget) -> bool:
+    """Whether its words have room on it, whatever width it asks for itself."""
+    style = ttk.Style(widget)
+    name = str(widget.cget("style") or widget.winfo_class())
+    given = widget.cget("font") if "font" in widget.keys() else ""  # noqa: SIM118 - no mapping
+    font = str(given) or style.lookup(name, "font")
+    padding = style.lookup(name, "padding")
+    needs = int(widget.tk.call("font", "measure", font, widget.cget("text")))
+    side = int(str(padding[0])) if isinstance(padding, tuple) else 0
+    return needs + 2 * side <= widget.winfo_width()
+
+
+def labels_in(widget: tk.Misc) -> list[ttk.Label]:
+    """Every label of one line below a widget."""
+    found = [one for child in widget.winfo_children() for one in labels_in(child)]
+    return [widget, *found] if isinstance(widget, ttk.Label) else found
 
 
 @pytest.mark.parametrize("code", FOREIGN)

@@ -36,7 +36,7 @@ class Sides:
     def put_dish(self, frame: ttk.Frame, *, over: tk.Misc, there: bool) -> None:
         """The chosen dish under the menu, or nothing."""
         px = self._theme.px
-        _put(frame, over, there=there, padx=(0, px(12)), pady=(px(4), 0))
+        _put(frame, over, there=there, padx=(0, px(16)), pady=(px(4), 0))
 
     def put_progress(self, frame: ttk.Frame, *, over: tk.Misc, there: bool) -> None:
         """The orders on their way under the cart, or nothing."""

@@ -86,7 +86,7 @@ def _tab(style: ttk.Style, theme: "Theme", name: str, ground: str) -> None:
     content(style, f"{name}.TRadiobutton", f"{name}.box", "Radiobutton")
     _stay_down(style, theme, f"{name}.TRadiobutton", ground, chosen=surface)
     style.configure(
-        f"{name}.TRadiobutton", padding=(theme.px(16), lift(theme)), font=theme.font("list")
+        f"{name}.TRadiobutton", padding=(theme.px(12), lift(theme)), font=theme.font("list")
     )
 
 

@@ -284,7 +284,7 @@ def empty_state(
     """What stands where nothing is yet: what that means, and what to do."""
     outer = row(master)
     inner = row(outer)
-    inner.place(relx=0.5, rely=0.45, anchor="center", relwidth=0.8)
+    inner.place(relx=0.5, rely=0.45, anchor="center", relwidth=0.9)
     ground = ground_of(master)
     picture = icons.picture(master, icon, theme.px(72), theme.colour("muted"), ground=ground)
     label = ttk.Label(inner, image=picture, background=ground)

@@ -4,5 +4,6 @@ running                 how a terminal is run for real: its folder, its server, 
 connection              how the link is, in words
 where                   asks a person where the server is
 pairing, pin_check      a code and a PIN, asked and proven
-order_line, status      a line of an order; the colours of what becomes of it
+order_line, question    a line of an order, and the words of a question that its dish asks
+status                  the colours of what becomes of an order
 """

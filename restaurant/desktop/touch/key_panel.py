@@ -111,7 +111,7 @@ class KeyPanel:
     def _draw(self, *, capital: bool) -> None:
         """The keys of this layer, in capitals or not."""
         self._shift = capital
-        letters = [list(line.upper() if capital else line) for line in self._lines()]
+        letters = [_capitals(line) if capital else list(line) for line in self._lines()]
         for child in self._rows.winfo_children():
             child.destroy()
         self.keys = {}
@@ -211,4 +211,9 @@ def keyboards() -> dict[str, Any]:
 def accents_of(key: str) -> str:
     """The letters that a long press on a key offers, in its case."""
     accents: str = keyboards()["accents"].get(key.lower(), "")
-    return accents.upper().replace("SS", "ẞ") if key.isupper() else accents
+    return "".join(_capitals(accents)) if key.isupper() else accents
+
+
+def _capitals(letters: str) -> list[str]:
+    """Each as one capital letter: Python makes two of ß."""
+    return ["ẞ" if letter == "ß" else letter.upper() for letter in letters]

@@ -77,7 +77,7 @@ class KeysPopup:
         for place, (key, action) in enumerate(actions.items()):
             column, line = divmod(place, half)
             words(table, theme, text(f"waiter.key_{key.lower()}") if len(key) > 1 else key.upper(),
-                  font="list_bold", anchor="center", width=6).grid(
+                  font="list_bold", anchor="center", width=8).grid(
                 row=line, column=2 * column, pady=theme.px(6), sticky="w")  # fmt: skip
             words(table, theme, text(action.text), font="list").grid(
                 row=line, column=2 * column + 1, sticky="w", padx=(theme.gap, theme.px(24))

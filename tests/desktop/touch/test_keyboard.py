@@ -121,7 +121,13 @@ def test_digits_only_stand_in_one_row(written: Written) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "begins"), [("en", "qwertyuiop"), ("de", "qwertzuiopü"), ("fr", "azertyuiop")]
+    ("language", "begins"),
+    [
+        ("en", "qwertyuiop"),
+        ("de", "qwertzuiopü"),
+        ("fr", "azertyuiop"),
+        ("es", "qwertyuiopasdfghjklñ"),
+    ],
 )
 def test_the_letters_are_where_the_language_has_them(
     screen: Screen, strings: Strings, language: str, begins: str
@@ -130,6 +136,16 @@ def test_the_letters_are_where_the_language_has_them(
     written = Written(screen, strings)
     written.keyboard.show(written.target)
     assert [*written.panel.keys][: len(begins)] == [*begins]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+def test_capitals_are_as_many_as_letters(screen: Screen, strings: Strings, language: str) -> None:
+    strings.language = language
+    written = Written(screen, strings)
+    written.keyboard.show(written.target)
+    letters = [*written.panel.keys]
+    written.tap("shift")
+    assert [key.casefold() for key in written.panel.keys] == [key.casefold() for key in letters]
 
 
 def test_every_key_can_be_hit(screen: Screen, written: Written) -> None:

@@ -122,7 +122,7 @@ class DishPanel:
             foot, theme, least=1, most=MOST_PORTIONS, changed=lambda _n: self._update()
         )
         self.quantity.pack(side="left", fill="y")
-        self.add_button = button(foot, theme, "", self.add, kind="Main", width=14)
+        self.add_button = button(foot, theme, "", self.add, kind="Main", width=-14)
         self.add_button.pack(side="right")
         on_disabled_tap(self.add_button, self.explain)
         self.note = tk.StringVar(foot)

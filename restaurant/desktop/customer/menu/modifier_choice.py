@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from tkinter import ttk
 
-from restaurant.common.writing import amount
 from restaurant.desktop.parts.widgets import Flow, row, words
+from restaurant.desktop.terminal.question import chip_style, how_many, option_text, wants_one
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.modifiers import Offer
 from restaurant.domain.values import Modifier
@@ -28,12 +28,12 @@ class ModifierChoice:
         self.modifier, self._tapped, self._currency = modifier, tapped, currency
         self._shell = shell
         theme = shell.theme
-        least, most = modifier.choose
-        how = shell.text(_how_many(least, most), least=least, most=most)
         self.label = row(master)
         self._name = words(self.label, theme, modifier.name, font="body_bold")
         self._name.pack(anchor="w")
-        self._how = words(self.label, theme, how, font="small", tone="muted")
+        self._how = words(
+            self.label, theme, how_many(shell.strings, modifier), font="small", tone="muted"
+        )
         self._how.pack(anchor="w")
         self._flow = Flow(master, gap=theme.gap)
         self.chips: dict[str, ttk.Checkbutton | ttk.Radiobutton] = {}
@@ -61,27 +61,14 @@ class ModifierChoice:
         self._name.configure(foreground=theme.colour("late" if missing else "ink"))
         self._how.configure(foreground=theme.colour("late" if missing else "muted"))
 
-    @property
-    def _exactly_one(self) -> bool:
-        return self.modifier.choose == (1, 1)
-
     def _chip(self, offer: Offer) -> ttk.Checkbutton | ttk.Radiobutton:
-        text, price = offer.option.name, offer.option.price
-        if price:
-            text = f"{text}  +{amount(self._shell.strings, price, self._currency)}"
-        tapped = partial(self._tapped, offer)
-        if self._exactly_one:
+        text = option_text(self._shell.strings, offer.option, self._currency)
+        style, tapped = chip_style(self.modifier), partial(self._tapped, offer)
+        if wants_one(self.modifier):
             return ttk.Radiobutton(
-                self._flow, text=text, value=offer.label, variable=self._one,
-                style="Chip.TRadiobutton", command=tapped,
+                self._flow, text=text, value=offer.label, variable=self._one, style=style,
+                command=tapped,
             )  # fmt: skip
         return ttk.Checkbutton(
-            self._flow, text=text, variable=self._many[offer.label], style="Chip.TCheckbutton",
-            command=tapped,
-        )  # fmt: skip
-
-
-def _how_many(least: int, most: int) -> str:
-    if least == most:
-        return "customer.choose_exactly"
-    return "customer.choose_between" if least else "customer.choose_up_to"
+            self._flow, text=text, variable=self._many[offer.label], style=style, command=tapped
+        )

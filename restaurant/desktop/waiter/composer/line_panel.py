@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 from tkinter import ttk
 
-from restaurant.common.writing import amount
 from restaurant.desktop.parts.scrolled import Scrolled
 from restaurant.desktop.parts.widgets import (
     Flow,
@@ -18,6 +17,7 @@ from restaurant.desktop.parts.widgets import (
     sentence,
     words,
 )
+from restaurant.desktop.terminal.question import chip_style, how_many, option_text
 from restaurant.desktop.waiter.composer.draft import DraftLine
 from restaurant.desktop.waiter.keys import on_return
 from restaurant.desktop.window.shell import Shell
@@ -95,31 +95,21 @@ class LinePanel:
     def _ask_one(self, dish: MenuItem, place: int) -> None:
         theme, text = self._shell.theme, self._shell.text
         asked = dish.modifiers[place]
-        least, most = asked.choose
-        key = "customer.choose_exactly" if least == most else "customer.choose_up_to"
-        if 0 < least < most:
-            key = "customer.choose_between"
-        how = text(key, least=least, most=most)
+        how = how_many(self._shell.strings, asked)
         title = text("waiter.asked", what=asked.name, how=how)
         words(self._asked.content, theme, title, tone="muted").pack(anchor="w")
         flow = Flow(self._asked.content, gap=theme.gap)
         flow.pack(fill="x", pady=(theme.px(4), theme.gap))
         for offer in offers(dish):
             if offer.asked == place:
-                self.chips[offer.label] = self._chip(flow, dish, offer)
+                chip = self._chip(flow, dish, offer)
+                chip.configure(style=chip_style(asked))
+                self.chips[offer.label] = chip
         flow.arrange()
 
     def _chip(self, master: tk.Misc, dish: MenuItem, offer: Offer) -> ttk.Checkbutton:
-        option = offer.option
-        price = (
-            f"  +{amount(self._shell.strings, option.price, self._currency)}"
-            if option.price
-            else ""
-        )
-        chip = ttk.Checkbutton(
-            master, text=option.name + price, style="Chip.TCheckbutton",
-            command=partial(self._toggle, dish, offer),
-        )  # fmt: skip
+        text = option_text(self._shell.strings, offer.option, self._currency)
+        chip = ttk.Checkbutton(master, text=text, command=partial(self._toggle, dish, offer))
         chip.state(["!alternate"])
         on_return(chip, chip.invoke)
         return chip

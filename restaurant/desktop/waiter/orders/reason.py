@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from restaurant.desktop.parts.popup import Choice, Popup
-from restaurant.desktop.parts.widgets import Flow, button, field, words
+from restaurant.desktop.parts.widgets import Flow, button, field, placeholder, words
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.values import TEXT_LENGTH
 
@@ -32,6 +32,7 @@ class AskReason:
             button(usual, theme, text(key), partial(self.reason.set, text(key)))
         self.field = field(popup.content, theme, self.reason)
         self.field.pack(fill="x")
+        placeholder(self.field, theme, self.reason, text("waiter.reason_other"))
         popup.add(Choice(text("waiter.keep"), kind="Plain"))
         popup.add(Choice(text("waiter.cancel_now"), self._finish, "Danger"))
         self.done = popup.buttons[-1]
