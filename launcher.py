@@ -133,9 +133,9 @@ def _run(options: Options, argv: list[str]) -> int:
 def _run_role(options: Options, argv: list[str]) -> int:
     role = _wanted_role(options)
     if role is None or role == ASK:
-        from restaurant.desktop.picker.window import choose
+        from restaurant.desktop import picker
 
-        role = choose(options)
+        role = picker.choose(options)
     if role is None:
         return 0
     if role != options.role:

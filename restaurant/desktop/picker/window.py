@@ -1,75 +1,23 @@
 """The role picker: the first thing that a person sees, so it imports next to nothing."""
 
-import logging
-import sys
 import tkinter as tk
 from collections.abc import Callable
 from functools import partial
 from tkinter import ttk
 
 from restaurant.common.option_values import ROLES
-from restaurant.common.options import Options
-from restaurant.common.remembered import (
-    remember_kiosk,
-    remember_language,
-    remember_role,
-    remembered_kiosk,
-)
-from restaurant.common.spoken import spoken_on
 from restaurant.common.strings import Strings
 from restaurant.desktop.look import icons
 from restaurant.desktop.look.theme import Theme
 from restaurant.desktop.parts.widgets import clear, row, words
 from restaurant.desktop.picker.corner import LanguageMenu, Places
-from restaurant.desktop.window.shell import Shell, open_root
+from restaurant.desktop.window.shell import Shell
 
-LOG = logging.getLogger("restaurant.desktop")
 LEAST = (900, 600)
 ICON = 96
 TEXT_WIDTH = 232
-TERMINALS = ("customer", "waiter")
-"""Roles that have a server somewhere."""
 SEEK_AFTER_MS = 150
 """The window is up first."""
-
-
-def choose(options: Options) -> str | None:
-    """Asks which role this computer has; None if the window is closed without an answer."""
-    folder = options.data_folder(None)
-    strings = spoken_on(options, None)
-    root = open_root(strings.text("picker.title"), least=LEAST)
-    picker = Picker(
-        root,
-        strings,
-        remember=lambda role: _attempt(lambda: remember_role(folder, role)),
-        start_with_computer=partial(start_with_computer, options),
-        speak=lambda language: _attempt(lambda: remember_language(folder, language)),
-        server_known=options.server is not None,
-        kiosk=remembered_kiosk(folder),
-    )
-    root.mainloop()
-    if picker.chosen == "customer":
-        _attempt(lambda: remember_kiosk(folder, picker.kiosk.get()))
-    picked = picker.places.picked
-    if picked is not None and picker.chosen in TERMINALS:
-        _attempt(lambda: picked.keep(options.data_folder(picker.chosen)))
-    return picker.chosen
-
-
-def start_with_computer(options: Options, role: str) -> None:
-    """Has this role start whenever this user signs in. Raises OSError."""
-    from restaurant.common import autostart
-
-    command = autostart.command_at_start(sys.platform, role, options.data)
-    autostart.turn_on(sys.platform, options.autostart_folder, role, command)
-
-
-def _attempt(keep: Callable[[], object]) -> None:
-    try:
-        keep()
-    except OSError:
-        # The role starts all the same; the question only comes again.
-        LOG.exception("what was chosen cannot be kept")
 
 
 class Picker:

@@ -16,8 +16,10 @@ from restaurant.client.finding.picked import PickedServer
 from restaurant.common.options import Options, parse
 from restaurant.common.remembered import remember_role, remembered_kiosk, remembered_role
 from restaurant.common.strings import Strings
-from restaurant.desktop.picker.window import Picker, choose, start_with_computer
+from restaurant.desktop.picker import choose, start_with_computer
+from restaurant.desktop.picker.window import Picker
 from restaurant.desktop.terminal import running
+from restaurant.desktop.window import shell
 from tests.desktop.sample import found as restaurant
 from tests.desktop.screen import Screen, buttons_in, words_in
 
@@ -179,9 +181,6 @@ def test_a_kiosk_is_chosen_and_stays_one(
     options = parse(["--data", str(tmp_path), "--server", "192.0.2.7"], {})
     for ticked in (True, False):  # the box shows what was chosen last; each time it is tapped once
         root = screen.open()
-        monkeypatch.setattr(
-            "restaurant.desktop.picker.window.open_root", lambda *_title, root=root, **_least: root
-        )
 
         def tap(root: tk.Tk = root) -> None:
             if root.focus_displayof() is None:  # A key without a focus goes nowhere.
@@ -193,7 +192,9 @@ def test_a_kiosk_is_chosen_and_stays_one(
             root.event_generate("<Key-2>")
 
         root.after(20, tap)
-        assert choose(options) == "customer"
+        with monkeypatch.context() as patch:
+            patch.setattr(shell, "open_root", lambda *_title, root=root, **_least: root)
+            assert choose(options) == "customer"
         assert remembered_kiosk(tmp_path) is ticked
 
 
