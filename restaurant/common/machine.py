@@ -1,6 +1,5 @@
 """What there is to know of this machine: the user's folders, language and time zone, and its screen."""
 
-import ctypes
 import locale
 import sys
 from collections.abc import Mapping
@@ -55,18 +54,28 @@ def _answers(socket_path: str) -> bool:
 
 def computers_language() -> str | None:
     """The code of the language that this computer's user sees elsewhere, such as "de"."""
-    import subprocess  # The launcher reads this module before it knows whether it needs that.
+    # The picker asks for it before its window is there: it loads what this system needs, no more.
+    name: str | None
+    if sys.platform == "win32":
+        import ctypes
 
-    name = locale.getlocale()[0]
+        name = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage())
+    elif sys.platform == "darwin":  # a program that was double-clicked has no locale there
+        name = _read_default("AppleLocale")
+    else:
+        name = locale.getlocale()[0]
+    return name.partition("_")[0].strip().lower() or None if name else None
+
+
+def _read_default(name: str) -> str | None:
+    """What macOS keeps under this name among what the user has chosen for every program."""
+    import subprocess
+
+    asked = ["defaults", "read", "-g", name]
     try:
-        if sys.platform == "win32":
-            name = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage())
-        elif sys.platform == "darwin":  # a program that was double-clicked has no locale there
-            asked = ["defaults", "read", "-g", "AppleLocale"]
-            name = subprocess.run(asked, capture_output=True, text=True, timeout=2).stdout
+        return subprocess.run(asked, capture_output=True, text=True, timeout=2, check=False).stdout
     except (OSError, subprocess.SubprocessError):
         return None
-    return name.partition("_")[0].strip().lower() or None if name else None
 
 
 def computers_time_zone() -> str | None:

@@ -263,7 +263,9 @@ def test_what_was_picked_is_left_to_the_terminal(tmp_path: Path) -> None:
 def test_it_imports_next_to_nothing() -> None:
     code = (
         "import sys, restaurant.desktop.picker.window\n"
-        "heavy = {'msgspec', 'zeroconf', 'asyncio', 'socketio', 'requests'}\n"
+        "from restaurant.common.machine import computers_language\n"
+        "computers_language()\n"
+        "heavy = {'msgspec', 'zeroconf', 'asyncio', 'socketio', 'requests', 'subprocess', 'ctypes'}\n"
         "heavy |= {'platformdirs', 'immutables', 'eventlet'}\n"
         "print(sorted(heavy & {name.split('.')[0] for name in sys.modules}))"
     )
