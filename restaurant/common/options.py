@@ -70,6 +70,11 @@ class Options:
         return self._ours / "local"
 
     @property
+    def config_folder(self) -> Path:
+        """Where a desktop on Linux keeps what its user has chosen, beside what starts with it."""
+        return self.autostart_folder.parent
+
+    @property
     def _ours(self) -> Path:
         return self.user_folder / "restaurant"
 

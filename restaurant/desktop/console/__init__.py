@@ -13,6 +13,7 @@ def run(options: Options) -> int:
     from restaurant.desktop.console.computer import Computer
     from restaurant.desktop.console.watched.child import link_to, server_of
     from restaurant.desktop.console.window import ConsoleWindow
+    from restaurant.desktop.look.scheme import systems_scheme
     from restaurant.desktop.terminal import running
     from restaurant.desktop.window.shell import open_root
 
@@ -26,6 +27,7 @@ def run(options: Options) -> int:
         server_of(options),
         link_to(options, strings.language),
         strings=strings,
+        scheme=systems_scheme(root, options.config_folder),
         data_folder=folder,
         computer=Computer(options),
         trust_lan=options.trust_lan,

@@ -12,6 +12,7 @@ def run(options: Options) -> int:
     from restaurant.common.remembered import remembered_kiosk, remembered_language
     from restaurant.common.spoken import chosen_language, spoken_on
     from restaurant.desktop.customer.window import LEAST_SIZE, CustomerWindow
+    from restaurant.desktop.look.scheme import systems_scheme
     from restaurant.desktop.terminal import running
     from restaurant.desktop.window.awake import keep_awake
     from restaurant.desktop.window.shell import open_root
@@ -37,6 +38,7 @@ def run(options: Options) -> int:
         root,
         running.with_kept_menu(link, folder / "menu_seen.json"),
         strings=strings,
+        scheme=systems_scheme(root, options.config_folder),
         write_choice=choices.write,
         address=running.goal(finder, strings),
         own_orders=OwnOrders(folder / "own_orders.json"),

@@ -7,6 +7,7 @@ from tkinter import ttk
 from typing import Any, Literal
 
 from restaurant.desktop.look import icons
+from restaurant.desktop.look.style_parts import TINT
 from restaurant.desktop.look.theme import FontName, Theme
 from restaurant.desktop.look.tokens import Tone
 
@@ -271,6 +272,16 @@ def placeholder(entry: ttk.Entry, theme: Theme, variable: tk.StringVar, text: st
 
     variable.trace_add("write", update)
     update()
+
+
+def menu(master: tk.Misc, theme: Theme) -> tk.Menu:
+    """A menu that opens over the window, empty at first."""
+    ink = theme.colour("ink")
+    return tk.Menu(
+        master, tearoff=False, font=theme.font("list"), borderwidth=1, relief="solid",
+        background=theme.colour("surface"), foreground=ink, activeborderwidth=0,
+        activebackground=theme.tint("accent", TINT), activeforeground=ink,
+    )  # fmt: skip
 
 
 def rule(master: tk.Misc, theme: Theme) -> tk.Frame:

@@ -21,6 +21,7 @@ def choose(options: Options) -> str | None:
         remembered_kiosk,
     )
     from restaurant.common.spoken import spoken_on
+    from restaurant.desktop.look.scheme import systems_scheme
     from restaurant.desktop.picker.window import LEAST, Picker
     from restaurant.desktop.window.shell import open_root
 
@@ -35,6 +36,7 @@ def choose(options: Options) -> str | None:
         speak=lambda language: _attempt(lambda: remember_language(folder, language)),
         server_known=options.server is not None,
         kiosk=remembered_kiosk(folder),
+        scheme=systems_scheme(root, options.config_folder),
     )
     root.mainloop()
     if picker.chosen == "customer":

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from restaurant.desktop.look.theme import Theme
-from restaurant.desktop.parts.widgets import elide, printable, words
+from restaurant.desktop.parts.widgets import elide, menu, printable, words
 from restaurant.desktop.window.languages import offered
 from restaurant.desktop.window.shell import Shell
 
@@ -114,11 +114,8 @@ class LanguageMenu:
             activebackground=theme.colour("line"), activeforeground=theme.colour("ink"),
             borderwidth=0, highlightthickness=0, padx=theme.px(12), pady=theme.px(8),
         )  # fmt: skip
-        self.menu = menu = tk.Menu(
-            button, tearoff=False, font=theme.font("list"),
-            background=theme.colour("surface"), foreground=theme.colour("ink"),
-        )  # fmt: skip
+        self.menu = menu(button, theme)
         for language in languages:
-            menu.add_command(label=language.name, command=partial(speak, language.code))
-        button.configure(menu=menu)
+            self.menu.add_command(label=language.name, command=partial(speak, language.code))
+        button.configure(menu=self.menu)
         button.pack(side="right")

@@ -9,6 +9,7 @@ from restaurant.common.option_values import ROLES
 from restaurant.common.strings import Strings
 from restaurant.desktop.look import icons
 from restaurant.desktop.look.theme import Theme
+from restaurant.desktop.look.tokens import Scheme
 from restaurant.desktop.parts.widgets import clear, row, words
 from restaurant.desktop.picker.corner import LanguageMenu, Places
 from restaurant.desktop.window.shell import Shell
@@ -33,6 +34,7 @@ class Picker:
         speak: Callable[[str], object] = lambda _language: None,
         server_known: bool = False,
         kiosk: bool = False,
+        scheme: Scheme = "light",
     ) -> None:
         """`speak` keeps another language; nobody is looked for where the server is known.
 
@@ -42,7 +44,7 @@ class Picker:
         self.chosen: str | None = None
         self._remember, self._speak = remember, speak
         self._start_with_computer = start_with_computer
-        self.shell = Shell(root, strings, headed=False)
+        self.shell = Shell(root, strings, scheme=scheme, headed=False)
         self.theme = self.shell.theme
         self.always = tk.BooleanVar(root, value=False)
         self.with_computer = tk.BooleanVar(root, value=False)

@@ -28,6 +28,7 @@ def _show(options: Options, folder: Path, finder: "Finder") -> bool:
     from restaurant.common.remembered import remembered_language
     from restaurant.common.spoken import chosen_language, spoken_on
     from restaurant.common.strings import Strings
+    from restaurant.desktop.look.scheme import systems_scheme
     from restaurant.desktop.terminal import running
     from restaurant.desktop.waiter.attention.chime import Chime
     from restaurant.desktop.waiter.window import WaiterWindow
@@ -60,6 +61,7 @@ def _show(options: Options, folder: Path, finder: "Finder") -> bool:
         root,
         running.with_language(running.with_finder(link, finder), folder, told),
         strings=strings,
+        scheme=systems_scheme(root, options.config_folder),
         address=running.goal(finder, strings),
         folder=folder,
         play=chime.play,

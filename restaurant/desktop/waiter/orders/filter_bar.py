@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from tkinter import ttk
 
-from restaurant.desktop.parts.widgets import field, placeholder, row
+from restaurant.desktop.parts.widgets import field, menu, placeholder, row
 from restaurant.desktop.waiter.orders.filters import STATES, WHICH, Filter, Which, is_mine, places
 from restaurant.desktop.window.shell import Shell
 from restaurant.protocol.documents import OrderDocument
@@ -50,7 +50,7 @@ class FilterBar:
             "write", lambda *_: self._set(replace(self.filter, search=self.search.get()))
         )
         self.field.bind("<Escape>", lambda _event: self.search.set(""))
-        self.menu = self._make_menu()
+        self.menu = menu(self.frame, theme)
         self.show()
 
     def show(self) -> None:
@@ -108,14 +108,6 @@ class FilterBar:
                 self._add(self._shell.text(f"status.{state}"), replace(self.filter, state=state))
 
     # ------------------------------------------------------------------------------ parts
-
-    def _make_menu(self) -> tk.Menu:
-        theme = self._shell.theme
-        return tk.Menu(
-            self.frame, tearoff=False, font=theme.font("list"), borderwidth=1, relief="solid",
-            background=theme.colour("surface"), foreground=theme.colour("ink"), activeborderwidth=0,
-            activebackground=theme.tint("accent", 0.1), activeforeground=theme.colour("ink"),
-        )  # fmt: skip
 
     def _add(self, label: str, wanted: Filter) -> None:
         self.menu.add_command(label=f"  {label}  ", command=partial(self._set, wanted))
