@@ -1,6 +1,8 @@
 """The manager's page, each section of it, on a desk and on a phone, alone and with another manager."""
 
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from selenium.webdriver.common.by import By
@@ -216,6 +218,37 @@ def test_tables_taxes_and_hours(page: Browser, sample: RunningServer) -> None:
     ]
     assert settings["tax_rates"] == {"food": "7.5", "drinks": "19"}
     assert settings["opening_hours"] == {"monday": ["11:30-14:30", "17:30-23:00"]}
+
+
+def test_days_on_which_the_restaurant_stays_closed(page: Browser, sample: RunningServer) -> None:
+    today = datetime.now(ZoneInfo(shown(sample)["settings"]["1"]["time_zone"])).date()
+    first, last = today + timedelta(days=30), today + timedelta(days=32)
+    over = [str(today - timedelta(days=1))]
+    week = [str(first + timedelta(days=n)) for n in range(3)]
+    ask(sample, "put_settings", settings={"closed_days": [*over, *week[:1]]})
+    go(page, "hours")
+    page.one(".closed-days .muted")
+    dates = page.all(".dates input")
+    put = "arguments[0].valueAsDate = new Date(arguments[1])"
+    page.script(put, dates[0], str(last))
+    page.script(put, dates[1], str(first))
+    page.click(".dates button")
+    page.until_text(".field .wrong", "Choose days that are still to come, the first one first.")
+    page.script(put, dates[0], str(first))
+    page.script(put, dates[1], str(last))
+    page.click(".dates button")
+    page.until_text(".closed-days", f"{last.day}, {last.year}")
+    page.picture("manager-closed-days")
+    save(page)
+    assert shown(sample)["settings"]["1"]["closed_days"] == week
+    assert not page.all(".closed-days .muted")
+    page.script(put, dates[0], str(today))
+    page.script("arguments[0].dispatchEvent(new Event('input', { bubbles: true }))", dates[0])
+    save(page)  # what was written, and not added, counts
+    assert shown(sample)["settings"]["1"]["closed_days"] == [str(today), *week]
+    page.click(".closed-days button")
+    save(page)
+    assert shown(sample)["settings"]["1"]["closed_days"] == week
 
 
 def test_dishes_follow_a_tax_that_is_renamed(page: Browser, sample: RunningServer) -> None:
