@@ -1,7 +1,7 @@
 """A real window on the virtual screen of a test, and what its widgets say."""
 
-import shutil
-import subprocess
+import _tkinter
+import os
 import time
 import tkinter as tk
 from collections.abc import Callable
@@ -10,11 +10,14 @@ from tkinter import ttk
 from typing import Any
 
 import pytest
+from PIL import ImageGrab
 
 from restaurant.desktop.window import shell
 
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
+REST_S = 0.002
+"""Between two looks at what Tk has to do: whoever is waited for may need the processor."""
 
 
 class Screen:
@@ -36,12 +39,20 @@ class Screen:
         self.root.geometry(f"{size}+0+0")
         return self.root
 
-    def until(self, condition: Callable[[], object], what: str = "") -> None:
-        """Lets Tk work until the condition holds."""
-        assert self.root is not None
-        deadline = time.monotonic() + PATIENCE_S
+    def until(
+        self, condition: Callable[[], object], what: object = "", within: float = PATIENCE_S
+    ) -> None:
+        """Lets Tk work until the condition holds; `what` says what did not happen."""
+        deadline = time.monotonic() + within
         while not condition():
             assert time.monotonic() < deadline, f"did not happen: {what or condition}"
+            self._work()
+
+    def _work(self) -> None:
+        assert self.root is not None
+        if not self.root.tk.dooneevent(_tkinter.DONT_WAIT):
+            time.sleep(REST_S)
+        elif not self.gone():
             self.root.update()
 
     def settle(self) -> None:
@@ -51,15 +62,12 @@ class Screen:
             self.root.update()
 
     def shoot(self, name: str) -> None:
-        """Keeps a picture of the screen."""
+        """Keeps a picture of the virtual screen."""
         self.settle()
-        program = shutil.which("import")
-        if program is None:
-            return
-        SCREENSHOTS.mkdir(exist_ok=True)
-        subprocess.run(
-            [program, "-window", "root", str(SCREENSHOTS / f"{name}.png")], check=False, timeout=30
-        )
+        if display := os.environ.get("DISPLAY"):
+            SCREENSHOTS.mkdir(exist_ok=True)
+            picture = ImageGrab.grab(xdisplay=display)
+            picture.save(SCREENSHOTS / f"{name}.png", compress_level=1)
 
     def gone(self) -> bool:
         """Whether the window was closed."""
