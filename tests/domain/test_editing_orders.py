@@ -92,6 +92,11 @@ def test_a_number_is_never_used_again() -> None:
     given(*HISTORY, *gone).when(add(BURGERS)).then(edited(line(4, BURGER, 2)))
 
 
+def test_nor_is_it_after_a_change_to_what_is_left() -> None:
+    since = (edited(line(3, PASTA)), edited(removed=(3,)), edited(line(1, BURGER, 5)))
+    given(*HISTORY, *since).when(add(BURGERS)).then(edited(line(4, BURGER, 2)))
+
+
 def test_changed_and_removed_is_removed() -> None:
     command = EditOrder(order_id=ID, change=(ChangedItem(1, 9),), remove=(1, 1))
     given(*HISTORY).when(command).then(edited(removed=(1,)))

@@ -50,25 +50,27 @@ def check_is_after(shop: Shop, lines: int) -> None:
 
 
 @pytest.mark.slow
-def test_cut_at_every_byte_of_the_last_three_lines(served: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("lines", [2, 3, 4])
+def test_cut_at_every_byte_of_the_last_three_lines(
+    served: Path, tmp_path: Path, lines: int
+) -> None:
+    """The line after the first so many is cut, and those that came later never were."""
     data = journal_file(served).read_bytes()
-    starts = line_starts(data)
+    start, end = line_starts(data)[lines : lines + 2]
     with Shop(served) as shop:
         whole = shop.state
     folder = tmp_path / "cut"
-    for lines in (2, 3, 4):
-        start, end = starts[lines], starts[lines + 1]
-        for cut in range(start, end):
-            is_whole = cut == end - 1  # all that is gone is the end of line
-            with start_from(folder, data[:cut]) as shop:
-                torn = list((folder / "journal").glob("torn-*.bin"))
-                assert [path.read_bytes() for path in torn] == (
-                    [data[start:cut]] if start < cut < end - 1 else []
-                )
-                check_is_after(shop, lines + 1 if is_whole else lines)
-            with Shop(folder) as shop:
-                assert shop.state == whole
-                assert not shop.opened.journal.torn
+    for cut in range(start, end):
+        is_whole = cut == end - 1  # all that is gone is the end of line
+        with start_from(folder, data[:cut]) as shop:
+            torn = list((folder / "journal").glob("torn-*.bin"))
+            assert [path.read_bytes() for path in torn] == (
+                [data[start:cut]] if start < cut < end - 1 else []
+            )
+            check_is_after(shop, lines + 1 if is_whole else lines)
+        with Shop(folder) as shop:
+            assert shop.state == whole
+            assert not shop.opened.journal.torn
 
 
 def test_what_was_cut_off_twice_is_kept_twice(served: Path, tmp_path: Path) -> None:
