@@ -22,7 +22,8 @@ sys.path.insert(0, str(ROOT))
 
 from tests.bench import product  # noqa: E402
 from tests.network.hosts import Host, HostedServer, Network  # noqa: E402
-from tests.network.test_window import titles, until  # noqa: E402
+from tests.network.test_window import titles  # noqa: E402
+from tests.waiting import until  # noqa: E402
 
 NAME = "My Restaurant"
 

@@ -11,7 +11,7 @@ from restaurant.client.link import Link
 from restaurant.client.timing import Timing
 from tests.client.relay import Relay
 from tests.client.small_server import SmallServer
-from tests.client.waiting import Screen
+from tests.client.told import Screen
 
 MakeLink = Callable[..., tuple[Link, Screen]]
 

@@ -10,7 +10,7 @@ from typing import Any
 import socketio
 from werkzeug.serving import BaseWSGIServer, ThreadedWSGIServer, WSGIRequestHandler
 
-from tests.client.waiting import Log
+from tests.waiting import Log
 
 RESTAURANT = {
     "name": "Trattoria Blu",

@@ -13,7 +13,7 @@ from restaurant.domain.commands import NewOrder
 from tests.client.conftest import MakeLink
 from tests.client.relay import Relay
 from tests.client.small_server import SmallServer
-from tests.client.waiting import Screen
+from tests.client.told import Screen
 
 ORDER = NewOrder(items=("Burger", "Pasta"), table=4)
 

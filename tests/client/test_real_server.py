@@ -19,7 +19,7 @@ from restaurant.domain.commands import NewOrder
 from restaurant.domain.values import MenuItem
 from restaurant.protocol.documents import OrderDocument
 from tests.client.conftest import MakeLink
-from tests.client.waiting import Screen
+from tests.client.told import Screen
 
 SERVES_WITHIN = 30.0
 

@@ -12,7 +12,7 @@ from restaurant.client.notices import Answered, Held, TooOld
 from restaurant.client.sending import FAULT_TRIES, Sender
 from restaurant.client.timing import Timing
 from restaurant.domain.commands import Command, NewOrder, SetOrderStatus
-from tests.client.waiting import Screen
+from tests.client.told import Screen
 
 ORDER = NewOrder(items=("Burger",), table=4)
 READY = SetOrderStatus(order_id="ORD-1-1", status="ready")

@@ -3,7 +3,7 @@
 from restaurant.client.notices import Changed, Offline, Online, Snapshot
 from tests.client.conftest import MakeLink
 from tests.client.small_server import SmallServer
-from tests.client.waiting import Screen
+from tests.client.told import Screen
 
 SOUP = {"id": "soup", "name": "Soup", "category": "starters", "price": 450}
 

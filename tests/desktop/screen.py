@@ -65,9 +65,7 @@ class Screen:
         """Keeps a picture of the virtual screen."""
         self.settle()
         if display := os.environ.get("DISPLAY"):
-            SCREENSHOTS.mkdir(exist_ok=True)
-            picture = ImageGrab.grab(xdisplay=display)
-            picture.save(SCREENSHOTS / f"{name}.png", compress_level=1)
+            keep_picture(name, display)
 
     def gone(self) -> bool:
         """Whether the window was closed."""
@@ -75,6 +73,13 @@ class Screen:
             return self.root is None or not self.root.winfo_exists()
         except tk.TclError:
             return True
+
+
+def keep_picture(name: str, display: str) -> None:
+    """Keeps what is on a virtual screen, for people to look at."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    picture = ImageGrab.grab(xdisplay=display)
+    picture.save(SCREENSHOTS / f"{name}.png", compress_level=1)
 
 
 def words_in(widget: tk.Misc) -> str:

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from restaurant import system_packages
 from restaurant.setup_progress import Progress
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -119,8 +121,7 @@ def test_progress_is_told_when_it_takes_longer(
     screen = Screen(terminal=terminal)
     with Progress("Setting up", screen) as progress:  # type: ignore[arg-type]
         progress.step("getting flask")
-        while not progress.told:
-            pass
+        until(lambda: progress.told)
     assert "Setting up: " in screen.said
     assert "done" in screen.said
     assert screen.said.endswith("\n")
@@ -150,11 +151,14 @@ def test_a_window_shows_the_same_and_how_far_it_is(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("restaurant.setup_progress.EVERY", 0.001)
     window, screen = Window(), Screen(terminal=False)
     shares = []
+
+    def shows(step: str) -> bool:
+        return bool(window.shown) and window.shown[-1][0].startswith(step)
+
     with Progress("Setting up", screen, window=window, count=2) as progress:  # type: ignore[arg-type]
         for step in ("one", "two", "three"):
             progress.step(step)
-            while not (window.shown and window.shown[-1][0].startswith(step)):
-                pass
+            until(partial(shows, step))
             shares.append(window.shown[-1][1])
     assert 0 < shares[0] < shares[1] == shares[2] < 1
     assert screen.said.count("\n") == 2  # A file is not filled with what a window shows.

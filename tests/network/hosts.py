@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.client.waiting import Log
 from tests.server.running import ROOT, RunningServer, _reader
+from tests.waiting import Log
 
 _NUMBERS = itertools.count(1)
 

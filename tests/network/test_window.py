@@ -5,20 +5,19 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.desktop.screen import SCREENSHOTS
+from tests.desktop.screen import keep_picture
 from tests.network.conftest import StartServer
 from tests.network.hosts import Host, Network
 from tests.server.running import LAUNCHER
+from tests.waiting import until
 
 pytestmark = pytest.mark.slow
-PATIENCE_S = 40.0
 
 
 @contextmanager
@@ -57,7 +56,7 @@ def test_a_waiter_is_paired_by_keyboard(
         press(display, "type", "4711")
         press(display, "key", "Return")
         until(lambda: "Incoming Orders \u2013 Trattoria Blu" in titles(display))
-        shoot("network-waiter-paired", display)
+        keep_picture("network-waiter-paired", display)
     kept = json.loads((tmp_path / "pass" / "server.json").read_bytes())
     assert kept["token"]
     assert kept["fingerprint"]
@@ -68,13 +67,6 @@ def press(display: str, *words: str) -> None:
     subprocess.run(["xdotool", *words], env={**os.environ, "DISPLAY": display}, check=True)
 
 
-def shoot(name: str, display: str) -> None:
-    """Keeps a picture of the screen."""
-    SCREENSHOTS.mkdir(exist_ok=True)
-    to = str(SCREENSHOTS / f"{name}.png")
-    subprocess.run(["import", "-display", display, "-window", "root", to], check=False, timeout=30)
-
-
 def titles(display: str) -> str:
     """The names of the windows on that screen."""
     command = ["xdotool", "search", "--name", "", "getwindowname", "%@"]
@@ -82,10 +74,3 @@ def titles(display: str) -> str:
         command, env={**os.environ, "DISPLAY": display}, capture_output=True, text=True, check=False
     )
     return found.stdout
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Asks again and again: another program's window tells nobody when it changes."""
-    deadline = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < deadline, "the menu was not shown"

@@ -13,8 +13,8 @@ import socketio
 import websocket
 
 from restaurant.common.ids import new_id
-from tests.client.waiting import PATIENCE, Log
 from tests.server.running import RunningServer
+from tests.waiting import PATIENCE, Log
 
 TRUSTING = ssl._create_unverified_context()
 """TLS with whoever answers."""

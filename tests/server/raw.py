@@ -6,9 +6,9 @@ import socket
 import struct
 from types import TracebackType
 
-from tests.client.waiting import PATIENCE
 from tests.server.clients import TRUSTING
 from tests.server.running import RunningServer
+from tests.waiting import PATIENCE
 
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 

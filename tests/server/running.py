@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from tests.client.waiting import Log
+from tests.waiting import Log
 
 ROOT = Path(__file__).resolve().parents[2]
 LAUNCHER = ROOT / "launcher.py"

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from restaurant.client.connecting.engine import OrderedEngine
-from tests.client.waiting import Log
+from tests.waiting import Log
 
 
 class Reading(OrderedEngine):

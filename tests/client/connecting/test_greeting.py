@@ -14,7 +14,7 @@ from restaurant.client.address import Address
 from restaurant.client.notices import Offline, Online, Snapshot
 from tests.client.conftest import MakeLink
 from tests.client.small_server import SmallServer
-from tests.client.waiting import Log
+from tests.waiting import Log
 
 
 def test_it_greets_and_is_shown_what_it_asked_for(server: SmallServer, make_link: MakeLink) -> None:

@@ -1,6 +1,5 @@
 """A server's port is open a moment before it has left its tokens; a terminal asks for its own late enough."""
 
-import time
 from pathlib import Path
 
 from restaurant.client.address import Address
@@ -8,8 +7,7 @@ from restaurant.client.notices import Online
 from tests.client.conftest import MakeLink
 from tests.client.relay import Relay
 from tests.client.small_server import SmallServer
-
-PATIENCE_S = 5.0
+from tests.waiting import until
 
 
 def test_a_token_that_comes_between_connection_and_greeting_is_shown(
@@ -17,9 +15,7 @@ def test_a_token_that_comes_between_connection_and_greeting_is_shown(
 ) -> None:
     relay.freeze()
     _, screen = make_link(address=Address("127.0.0.1", relay.port))
-    deadline = time.monotonic() + PATIENCE_S
-    while not relay._sockets:
-        assert time.monotonic() < deadline, "no connection came"
+    until(lambda: relay._sockets, "no connection came")
     no_tokens_here.mkdir()
     tokens = '{"port": 1, "tokens": {"customer": "secret"}}'
     (no_tokens_here / f"{relay.port}.json").write_text(tokens)

@@ -16,10 +16,10 @@ from restaurant.client.no_link import NoLink
 from restaurant.client.timing import Timing
 from restaurant.server.entrance.certificate import certificate
 from tests.certificates import put_certificate
-from tests.client.waiting import Log
 from tests.server.clients import command
 from tests.server.conftest import Start, start  # noqa: F401 - a fixture
 from tests.server.running import RunningServer
+from tests.waiting import Log
 
 PATIENCE = 5.0
 OTHER = "0" * 64

@@ -16,7 +16,7 @@ from restaurant.client.finding.found import Found
 from restaurant.client.finding.known_server import KnownServer, keep_known, read_known
 from restaurant.client.no_link import NoLink
 from restaurant.client.timing import Timing
-from tests.client.waiting import Log
+from tests.waiting import Log
 
 OURS, THEIRS = "a" * 32, "b" * 32
 

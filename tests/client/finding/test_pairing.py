@@ -25,11 +25,12 @@ from restaurant.domain.values import TerminalRole
 from restaurant.protocol.messages import Who
 from tests.client.finding.test_finder import FakeDiscovery, dead_port
 from tests.client.middle import Middle
-from tests.client.waiting import PATIENCE, Screen
+from tests.client.told import Screen
 from tests.server.clients import command, post, view
 from tests.server.conftest import MODES, Start, start  # noqa: F401 - a fixture
 from tests.server.people import hire, pairing_code
 from tests.server.running import RunningServer
+from tests.waiting import PATIENCE
 
 TIMING = Timing(reach=5.0, refused_pause=0.1)
 

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -32,6 +31,7 @@ from restaurant.domain.values import MenuItem
 from tests.desktop.console.drawn import drawn
 from tests.desktop.console.server_window import FakeComputer
 from tests.desktop.screen import Screen, words_in
+from tests.waiting import until
 
 SERVES_WITHIN = 30.0
 
@@ -60,12 +60,11 @@ class Console:
 
     def until(self, condition: Callable[[], object], what: str = "") -> None:
         """As on the screen, with a server's patience."""
-        deadline = time.monotonic() + SERVES_WITHIN
-        while not condition():
-            assert time.monotonic() < deadline, what or [
-                happening.text for happening in self.state.happenings.newest_first
-            ]
-            self.window.root.update()
+        try:
+            self.screen.until(condition, what, SERVES_WITHIN)
+        except AssertionError as in_vain:
+            happened = [happening.text for happening in self.state.happenings.newest_first]
+            raise AssertionError(f"{in_vain}; there is {happened}") from None
 
     def serves(self) -> bool:
         return self.state.phase == "serving" and self.state.online and bool(self.state.figures)
@@ -199,10 +198,7 @@ def test_closing_ends_the_server(console: Console) -> None:
     popup = console.window.popup
     assert popup is not None
     popup.buttons[0].invoke()
-    deadline = time.monotonic() + SERVES_WITHIN
-    while not console.screen.gone():
-        assert time.monotonic() < deadline
-        console.window.root.update()
+    console.screen.until(console.screen.gone)
     with pytest.raises(OSError, match="refused"):
         socket.create_connection(("127.0.0.1", console.port), timeout=1)
 
@@ -233,19 +229,13 @@ class Program:
 @pytest.fixture
 def program(display: str, tmp_path: Path) -> Iterator[Program]:
     made = Program(tmp_path / "server")
-    poll(made.answers)
+    until(made.answers)
     yield made
     if made.process.poll() is None:
         made.process.kill()
     let_go(made.process)
     made.process.wait()
-    poll(lambda: not made.answers())
-
-
-def poll(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + SERVES_WITHIN
-    while not condition():
-        assert time.monotonic() < deadline
+    until(lambda: not made.answers())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
@@ -265,7 +255,7 @@ def test_the_end_of_what_started_the_window_ends_both(program: Program) -> None:
 def test_a_killed_window_takes_its_server_along(program: Program) -> None:
     program.process.kill()
     program.process.wait()
-    poll(lambda: not program.answers())
+    until(lambda: not program.answers())
 
 
 # ------------------------------------------------- what its owner does, with that server

@@ -18,13 +18,13 @@ from pathlib import Path
 import pytest
 
 from restaurant.server.entrance.certificate import certificate
-from tests.client.waiting import PATIENCE
 from tests.server.clients import TRUSTING, Terminal, command, http_ask, view
 from tests.server.conftest import MODES, Connect, Start
 from tests.server.entrance.test_slow import LARGE_ORDER
 from tests.server.raw import TEXT, Raw, frame
 from tests.server.running import ROOT, RunningServer
 from tests.server.test_start import why_not
+from tests.waiting import PATIENCE
 
 SOCKET_IO = "/socket.io/?EIO=4&transport=websocket"
 

@@ -1,14 +1,12 @@
 """What takes long is done one thing after another, and strangers come last."""
 
 import threading
-import time
-from collections.abc import Callable
 from typing import Any
 
 from restaurant.domain.errors import Refused
 from restaurant.server.modes.threads import Threads
 from restaurant.server.trust.hashing import MOST_WAITING, Hashing
-from tests.client.waiting import PATIENCE, Log
+from tests.waiting import PATIENCE, Log, until
 
 
 def test_a_flood_of_strangers_holds_up_nobody_who_is_known() -> None:
@@ -31,17 +29,10 @@ def test_a_flood_of_strangers_holds_up_nobody_who_is_known() -> None:
     assert begun.wait(PATIENCE)
     for number in range(MOST_WAITING):
         mode.spawn(lambda: ask("stranger", stranger=True))
-        _until(lambda number=number: len(hashing._strangers) > number)  # type: ignore[misc]
+        until(lambda: len(hashing._strangers) > number)  # noqa: B023 - called here and now
     ask("one more", stranger=True)
     mode.spawn(lambda: ask("known"))
-    _until(lambda: len(hashing._known) == 1)
+    until(lambda: len(hashing._known) == 1)
     go_on.set()
     said.wait(lambda: len(said) == MOST_WAITING + 2)
     assert list(said)[:3] == ["too_fast", "known", "stranger"]
-
-
-def _until(is_so: Callable[[], bool]) -> None:
-    pause, deadline = threading.Event(), time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < deadline
-        pause.wait(0.001)

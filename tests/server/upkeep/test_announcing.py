@@ -18,7 +18,7 @@ from restaurant.server.modes.threads import Threads
 from restaurant.server.trust.keys import Keys
 from restaurant.server.upkeep import announcer
 from restaurant.server.upkeep.announcing import Announcing
-from tests.client.waiting import Log
+from tests.waiting import Log
 
 BLU = Announcement(identity="0f" * 16, name="Blu", number=1, host="0.0.0.0", port=5000)
 ECHO = "import sys\nfor line in sys.stdin: print(line.strip(), flush=True)\n"

@@ -9,13 +9,13 @@ import pytest
 
 from restaurant.storage.backup import MANIFEST
 from restaurant.storage.restoring import restore
-from tests.client.waiting import PATIENCE
 from tests.server.clients import command, post, view
 from tests.server.conftest import MODES, Connect, Start
 from tests.server.people import console
 from tests.server.running import RunningServer
 from tests.server.wires.test_views import after
 from tests.storage.shop import Shop
+from tests.waiting import PATIENCE, until
 
 MADE_WITHIN_S = 60.0
 
@@ -82,11 +82,13 @@ def test_each_night_one_is_put_where_the_owner_wants_it(
     for path in [*old, folder / "holiday.zip"]:
         path.write_bytes(b"")
     put_backup_folder(house, folder)
-    until = monotonic() + MADE_WITHIN_S
-    while not (new := set(folder.glob("restaurant-20*.zip")) - set(old)) or old[2].exists():
-        assert monotonic() < until, "no backup was made"
+
+    def new() -> set[Path]:
         assert console(house)  # it goes on serving
-    [file] = new
+        return set(folder.glob("restaurant-20*.zip")) - set(old)
+
+    until(lambda: new() and not old[2].exists(), "no backup was made", MADE_WITHIN_S)
+    [file] = new()
     assert json.loads(zipfile.ZipFile(file).read(MANIFEST))["restaurant"] == "My Restaurant"
     left = sorted(folder.glob("restaurant-*.zip"))
     assert left == [*old[3:], file]  # the oldest made room

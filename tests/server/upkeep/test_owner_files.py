@@ -1,9 +1,7 @@
 """`menu.json` and `settings.json` as their owner edits them: taken, refused with a reason, rewritten."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -12,8 +10,7 @@ from tests.server.clients import Terminal, command, http_ask, post, view
 from tests.server.conftest import Connect, Start
 from tests.server.running import RunningServer
 from tests.server.wires.test_views import after
-
-WITHIN_S = 15.0
+from tests.waiting import until
 
 
 def menu_of(server: RunningServer) -> Any:
@@ -49,9 +46,9 @@ def test_an_edit_by_hand_shows_in_the_menu(start: Start, connect: Connect) -> No
     menu["items"] = [item for item in menu["items"] if item["id"] != "water"]
     menu["items"].append({"name": "Crème brûlée", "category": "desserts", "price": "6,50"})
     write_menu(server, menu)
-    screen.heard.wait(lambda: "water" not in items(screen), WITHIN_S)
-    screen.heard.wait(lambda: items(screen)["pasta"]["price"] == 1300, WITHIN_S)
-    screen.heard.wait(lambda: "creme-brulee" in items(screen), WITHIN_S)
+    screen.heard.wait(lambda: "water" not in items(screen))
+    screen.heard.wait(lambda: items(screen)["pasta"]["price"] == 1300)
+    screen.heard.wait(lambda: "creme-brulee" in items(screen))
     assert items(screen)["creme-brulee"]["price"] == 650
 
 
@@ -100,7 +97,7 @@ def test_a_bad_edit_is_refused_with_line_and_reason(
     console = connect(server)
     console.watch("console")
     bad_menu(server, bad)
-    console.heard.wait(lambda: any(words in fault for fault in faults(console)), WITHIN_S)
+    console.heard.wait(lambda: any(words in fault for fault in faults(console)))
     assert view(server, "menu").json["snapshot"] == before
     assert server.end() == 0
     server.start()
@@ -110,9 +107,9 @@ def test_a_bad_edit_is_refused_with_line_and_reason(
     screen.watch("menu")
     good["items"][0]["price"] = "1.00"
     write_menu(server, good)
-    screen.heard.wait(lambda: items(screen)["pasta"]["price"] == 100, WITHIN_S)
+    screen.heard.wait(lambda: items(screen)["pasta"]["price"] == 100)
     screen.watch("console")
-    screen.heard.wait(lambda: any("in order again" in f for f in faults(screen)), WITHIN_S)
+    screen.heard.wait(lambda: any("in order again" in f for f in faults(screen)))
     assert server.tracebacks() == []
 
 
@@ -158,7 +155,7 @@ def test_of_an_edit_that_is_refused_nothing_is_in_force(start: Start, connect: C
     menu["items"][0]["price"] = "1.00"
     menu["items"][1]["category"] = "moon"
     write_menu(server, menu)
-    console.heard.wait(lambda: any("“moon”" in fault for fault in faults(console)), WITHIN_S)
+    console.heard.wait(lambda: any("“moon”" in fault for fault in faults(console)))
     assert view(server, "menu").json == before
 
 
@@ -171,7 +168,7 @@ def test_an_edit_is_one_command(start: Start, connect: Connect) -> None:
     for item in menu["items"]:
         item["price"] = "1.00"
     write_menu(server, menu)
-    screen.heard.wait(lambda: all(i["price"] == 100 for i in items(screen).values()), WITHIN_S)
+    screen.heard.wait(lambda: all(i["price"] == 100 for i in items(screen).values()))
     assert view(server, "menu").json["seq"] == before + 1
 
 
@@ -184,7 +181,7 @@ def test_what_the_rules_refuse_is_told_in_their_words(start: Start, connect: Con
     text = json.dumps({**settings, "currency": "USD"})
     (server.folder / "settings.json").write_text(text, encoding="utf-8")
     words = "settings.json: It cannot be put in force. Number and currency of the restaurant stay"
-    console.heard.wait(lambda: any(words in fault for fault in faults(console)), WITHIN_S)
+    console.heard.wait(lambda: any(words in fault for fault in faults(console)))
 
 
 def test_the_window_shows_a_new_day_before_its_first_order(
@@ -200,10 +197,10 @@ def test_the_window_shows_a_new_day_before_its_first_order(
         console = connect(server)
         console.watch("console")
         post(server, command("new_order", items=["Pasta"], table=1))
-        console.heard.wait(lambda: figures(console)["orders"] == 1, WITHIN_S)
+        console.heard.wait(lambda: figures(console)["orders"] == 1)
         yesterday = figures(console)["day"]
         path.write_text('{"time_zone": "Pacific/Kiritimati"}')
-        console.heard.wait(lambda: figures(console)["orders"] == 0, WITHIN_S)
+        console.heard.wait(lambda: figures(console)["orders"] == 0)
         shown = figures(console)
         assert (shown["takings"], shown["open_orders"]) == (0, 1)
         assert shown["day"] > yesterday
@@ -236,7 +233,7 @@ def test_a_desk_edit_rewrites_the_file(start: Start) -> None:
     server = start("--trust-lan")
     dish = {"id": "soup", "name": "Soup", "category": "dishes", "price": 450}
     post(server, command("put_menu_item", item=dish))
-    _wait_for(lambda: any(i["id"] == "soup" for i in menu_of(server)["items"]))
+    until(lambda: any(i["id"] == "soup" for i in menu_of(server)["items"]))
     entry = next(i for i in menu_of(server)["items"] if i["id"] == "soup")
     assert entry["price"] == "4.50"
     old = json.loads((server.folder / "menu.json.old").read_bytes())
@@ -250,10 +247,3 @@ def view_after_start(server: RunningServer) -> dict[str, Any]:
     server.start()
     shown: dict[str, Any] = view(server, "menu").json["snapshot"]["items"]
     return shown
-
-
-def _wait_for(condition: Callable[[], bool]) -> None:
-    """A file is written by another process, which tells nobody: look again until it is so."""
-    ends = monotonic() + WITHIN_S
-    while not condition():
-        assert monotonic() < ends, "in vain"

@@ -15,11 +15,11 @@ from itsdangerous import timed
 from restaurant.domain.state import State
 from restaurant.server.trust.access import RENEWED_AFTER, Access
 from restaurant.server.trust.keys import load_keys
-from tests.client.waiting import PATIENCE
 from tests.server.clients import Answer, command, http_ask, post
 from tests.server.conftest import Start
 from tests.server.people import hire, pairing_code
 from tests.server.running import ROOT, RunningServer
+from tests.waiting import PATIENCE
 
 JSON = {"Content-Type": "application/json"}
 

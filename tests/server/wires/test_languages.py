@@ -8,10 +8,10 @@ import pytest
 import websocket
 
 from restaurant.common.ids import new_id
-from tests.client.waiting import PATIENCE
 from tests.server.clients import Message, command
 from tests.server.conftest import Connect, Open, Start
 from tests.server.running import RunningServer
+from tests.waiting import PATIENCE
 
 GERMAN = "In diesem Restaurant gibt es keinen Tisch 9999."
 ENGLISH = "There is no table 9999 in this restaurant."

@@ -4,7 +4,6 @@ import pytest
 
 from restaurant.common.ids import new_id
 from restaurant.protocol.pairing import pairing_key, pairing_proof
-from tests.client.waiting import PATIENCE
 from tests.server.clients import Terminal, command, http_ask, post, view
 from tests.server.conftest import MODES, Connect, Start
 from tests.server.people import (
@@ -16,6 +15,7 @@ from tests.server.people import (
     sign_in,
 )
 from tests.server.running import RunningServer
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture(params=MODES)

@@ -1,17 +1,16 @@
 """Links that the server itself ends: on every wire, in both modes, whatever the other side does."""
 
 import json
-import time
 from collections.abc import Iterator
 
 import pytest
 
-from tests.client.waiting import PATIENCE
 from tests.server.clients import command, http_ask, post, view
 from tests.server.conftest import MODES, Connect, Open, Start
 from tests.server.people import pair
 from tests.server.raw import Raw, frame
 from tests.server.running import RunningServer
+from tests.waiting import PATIENCE, until
 
 LINK = "/socket.io/?EIO=4&transport="
 
@@ -41,9 +40,7 @@ def house(start: Start, request: pytest.FixtureRequest) -> Iterator[House]:
 
 def wait_for_nobody(server: RunningServer) -> None:
     """Until the server counts no screen but those of other people."""
-    until = time.monotonic() + PATIENCE
-    while terminals(server):
-        assert time.monotonic() < until, "screens are still counted"
+    until(lambda: not terminals(server), "screens are still counted")
 
 
 def terminals(server: RunningServer) -> list[str]:
