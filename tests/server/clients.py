@@ -218,3 +218,17 @@ def bearer(token: str | None) -> dict[str, str]:
 def command(name: str, /, **fields: Any) -> Message:
     """A command with a new id."""
     return {"id": new_id(), "type": name, **fields}
+
+
+def after(views: list[Message]) -> dict[str, dict[str, Any]]:
+    """The documents that a screen has after what it was sent: a snapshot, then changes."""
+    documents: dict[str, dict[str, Any]] = {
+        kind: dict(by_id) for kind, by_id in views[0]["snapshot"].items()
+    }
+    for change in views[1:]:
+        for kind, by_id in change.get("put", {}).items():
+            documents.setdefault(kind, {}).update(by_id)
+        for kind, ids in change.get("drop", {}).items():
+            for one in ids:
+                documents[kind].pop(one, None)
+    return documents

@@ -12,6 +12,9 @@ from tests.waiting import PATIENCE
 
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 
+LARGE_ORDER = [f"{number:060}" for number in range(100)]
+"""The names of as many dishes as an order may have, each as long as one may be."""
+
 
 def frame(payload: bytes, opcode: int = TEXT, *, final: bool = True, masked: bool = True) -> bytes:
     """A WebSocket frame as a client sends it (RFC 6455, 5.2), its mask being zeros."""

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
+import pytest
+
 from tests.waiting import Log
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +23,7 @@ SLOW_DISK_RUNNER = ROOT / "tests" / "server" / "run_on_slow_disk.py"
 SERVING = re.compile(r"serving on port (\d+) and by TLS on port (\d+)")
 SERVES_WITHIN = 30.0
 ENDS_WITHIN = 20.0
+CANNOT_START = 2
 
 
 class DidNotStart(Exception):
@@ -201,3 +204,13 @@ def _reader(stream: IO[str], *tell: Any) -> threading.Thread:
 def sentences(said: Sequence[str]) -> list[str]:
     """The lines that are for a person, not for a program."""
     return [line for line in said if not line.startswith("{")]
+
+
+def why_not(server: RunningServer) -> str:
+    """The one sentence with which a start fails."""
+    with pytest.raises(DidNotStart) as failed:
+        server.start()
+    assert failed.value.code == CANNOT_START, failed.value.said
+    assert not any("raceback" in line for line in failed.value.sentences), failed.value.said
+    (sentence,) = failed.value.sentences
+    return sentence

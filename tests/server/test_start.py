@@ -11,19 +11,7 @@ import pytest
 
 from tests.server.clients import command, http_ask, post
 from tests.server.conftest import Start
-from tests.server.running import DidNotStart, RunningServer
-
-CANNOT_START = 2
-
-
-def why_not(server: RunningServer) -> str:
-    """The one sentence with which a start fails."""
-    with pytest.raises(DidNotStart) as failed:
-        server.start()
-    assert failed.value.code == CANNOT_START, failed.value.said
-    assert not any("raceback" in line for line in failed.value.sentences), failed.value.said
-    (sentence,) = failed.value.sentences
-    return sentence
+from tests.server.running import RunningServer, why_not
 
 
 def test_the_port_is_printed_and_found(start: Start) -> None:

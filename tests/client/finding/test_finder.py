@@ -1,7 +1,6 @@
 """Finding a server among real ports of this machine, with a network that the test plays."""
 
 import json
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,10 +11,10 @@ import pytest
 
 from restaurant.client.address import Address
 from restaurant.client.finding.finder import Finder
-from restaurant.client.finding.found import Found
 from restaurant.client.finding.known_server import KnownServer, keep_known, read_known
 from restaurant.client.no_link import NoLink
 from restaurant.client.timing import Timing
+from tests.client.finding.fake_network import FakeDiscovery, dead_port
 from tests.waiting import Log
 
 OURS, THEIRS = "a" * 32, "b" * 32
@@ -45,38 +44,6 @@ class HealthServer:
         self._http.server_close()
 
 
-class FakeDiscovery:
-    """A network on which the test announces restaurants."""
-
-    def __init__(self) -> None:
-        self.changed: Callable[[], object] = lambda: None
-        self.wanted = ""
-        self.there: tuple[Found, ...] = ()
-        self.started = 0
-
-    def start(self) -> None:
-        self.started += 1
-
-    def stop(self) -> None:
-        """Nothing runs."""
-
-    def ask(self) -> None:
-        """Nobody hears."""
-
-    def found(self) -> tuple[Found, ...]:
-        return self.there
-
-    def announce(self, *servers: tuple[str, Address]) -> None:
-        self.there = tuple(
-            Found(
-                identity=identity, name=identity[:1], addresses=(address.host,), port=address.port,
-                tls_port=None, version="",
-            )
-            for identity, address in servers
-        )  # fmt: skip
-        self.changed()
-
-
 @pytest.fixture
 def serve() -> Iterator[Callable[..., HealthServer]]:
     started: list[HealthServer] = []
@@ -93,11 +60,6 @@ def serve() -> Iterator[Callable[..., HealthServer]]:
 @pytest.fixture
 def network() -> FakeDiscovery:
     return FakeDiscovery()
-
-
-def dead_port() -> Address:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return Address("127.0.0.1", taken.getsockname()[1])
 
 
 def make(folder: Path, network: FakeDiscovery, **changes: Any) -> Finder:

@@ -13,8 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from restaurant.server.entrance.certificate import BadCertificate, certificate
 from tests.certificates import put_certificate
 from tests.server.conftest import Start
-from tests.server.running import ROOT, RunningServer
-from tests.server.test_start import why_not
+from tests.server.running import ROOT, RunningServer, why_not
 
 NAMES = ("localhost", "till", "till.local", "192.0.2.7", "2001:db8::7")
 

@@ -20,10 +20,8 @@ import pytest
 from restaurant.server.entrance.certificate import certificate
 from tests.server.clients import TRUSTING, Terminal, command, http_ask, view
 from tests.server.conftest import MODES, Connect, Start
-from tests.server.entrance.test_slow import LARGE_ORDER
-from tests.server.raw import TEXT, Raw, frame
-from tests.server.running import ROOT, RunningServer
-from tests.server.test_start import why_not
+from tests.server.raw import LARGE_ORDER, TEXT, Raw, frame
+from tests.server.running import ROOT, RunningServer, why_not
 from tests.waiting import PATIENCE
 
 SOCKET_IO = "/socket.io/?EIO=4&transport=websocket"

@@ -11,12 +11,11 @@ import pytest
 
 from tests.server.clients import Message, Terminal, command, post, view
 from tests.server.conftest import MODES, Connect, Start
-from tests.server.raw import TEXT, Raw, frame
+from tests.server.raw import LARGE_ORDER, TEXT, Raw, frame
 from tests.server.run_on_slow_disk import SYNC_S
 from tests.server.running import SLOW_DISK_RUNNER, RunningServer
 from tests.waiting import PATIENCE
 
-LARGE_ORDER = [f"{number:060}" for number in range(100)]
 AT_ONCE = 50
 MOST_ORDERS = 5000
 MOST_GROWTH_KIB = 64 * 1024

@@ -9,11 +9,10 @@ import pytest
 
 from restaurant.storage.backup import MANIFEST
 from restaurant.storage.restoring import restore
-from tests.server.clients import command, post, view
+from tests.server.clients import after, command, post, view
 from tests.server.conftest import MODES, Connect, Start
 from tests.server.people import console
 from tests.server.running import RunningServer
-from tests.server.wires.test_views import after
 from tests.storage.shop import Shop
 from tests.waiting import PATIENCE, until
 

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.server.clients import Terminal, command, http_ask, post, view
+from tests.server.clients import Terminal, after, command, http_ask, post, view
 from tests.server.conftest import Connect, Start
 from tests.server.running import RunningServer
-from tests.server.wires.test_views import after
 from tests.waiting import until
 
 

@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from restaurant.domain.hours import WEEK
-from tests.server.clients import command, post, view
+from tests.server.clients import after, command, post, view
 from tests.server.conftest import Connect, Start
 from tests.server.running import RunningServer
-from tests.server.wires.test_views import after
 
 ALWAYS = {day: ["00:00-24:00"] for day in WEEK}
 NEVER: dict[str, list[str]] = {}

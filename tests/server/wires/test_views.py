@@ -6,26 +6,12 @@ from typing import Any
 import pytest
 
 from restaurant.protocol.audiences import AUDIENCES
-from tests.server.clients import Message, Terminal, Tool, command, post, view
+from tests.server.clients import Message, Terminal, Tool, after, command, post, view
 from tests.server.conftest import Connect, Open, Start
 from tests.server.running import RunningServer
 
 SEEDS = (1, 2, 3)
 STEPS = 60
-
-
-def after(views: list[Message]) -> dict[str, dict[str, Any]]:
-    """The documents that a screen has after what it was sent: a snapshot, then changes."""
-    documents: dict[str, dict[str, Any]] = {
-        kind: dict(by_id) for kind, by_id in views[0]["snapshot"].items()
-    }
-    for change in views[1:]:
-        for kind, by_id in change.get("put", {}).items():
-            documents.setdefault(kind, {}).update(by_id)
-        for kind, ids in change.get("drop", {}).items():
-            for one in ids:
-                documents[kind].pop(one, None)
-    return documents
 
 
 def path_of(audience: str, of: str | None) -> str:
