@@ -67,6 +67,13 @@ def test_spans_that_touch_are_one() -> None:
     assert stands == Service(True, closes=When("tomorrow", "03:00"))
 
 
+def test_a_span_within_another_ends_nothing() -> None:
+    doubled = WeekHours(friday=("18:00-23:00", "19:00-20:00"))
+    stands = service(doubled, BERLIN, local("2026-11-20 18:30"))
+    assert stands == Service(True, closes=When("today", "23:00"))
+    assert service(doubled, BERLIN, local("2026-11-20 21:00")).now
+
+
 def test_who_never_closes_has_no_end() -> None:
     assert service(ROUND_THE_CLOCK, BERLIN, local("2026-11-20 03:00")) == Service(True)
 

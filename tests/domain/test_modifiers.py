@@ -95,3 +95,11 @@ def test_what_is_not_answered_yet() -> None:
 )
 def test_a_tap(before: tuple[str, ...], tapped: str, after: tuple[str, ...]) -> None:
     assert toggled(TOAST, before, offer(tapped)) == after
+
+
+def test_a_tap_takes_away_where_more_than_one_may_be_chosen() -> None:
+    """Also what is needed: whoever is in the middle of choosing has not ordered yet."""
+    salad = replace(TOAST, modifiers=(replace(SAUCES, choose=(1, 2)),))
+    mayo = next(one for one in offers(salad) if one.label == "Mayo")
+    assert toggled(salad, ("Mayo",), mayo) == ()
+    assert toggled(salad, ("Mayo", "Chili"), mayo) == ("Chili",)
