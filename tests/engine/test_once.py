@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from restaurant.domain.commands import CancelOrder, SetAvailability
+from restaurant.domain.commands import CancelOrder, NewOrder, SetAvailability
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
 from restaurant.engine import answers as answers_module
@@ -80,6 +80,21 @@ def test_a_fault_in_a_rule_is_one_sender_s_trouble(
     assert isinstance(outcomes[0], Refused)
     assert outcomes[0].code == "fault"
     assert outcomes[1] == Accepted(3, "ORD-1-1")
+
+
+def test_a_fault_is_no_answer(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal sends such a command again, and it is carried out once whatever it was is gone."""
+    from restaurant.domain import restaurant
+
+    def broken(*_args: object) -> None:
+        raise ZeroDivisionError
+
+    rules: dict[Any, Any] = restaurant.DECIDE
+    with monkeypatch.context() as patch:
+        patch.setitem(rules, NewOrder, broken)
+        [refused] = house.send(ask(BURGER, "1"))
+    assert isinstance(refused, Refused)
+    assert house.send(ask(BURGER, "1")) == [Accepted(3, "ORD-1-1")]
 
 
 # --------------------------------------------------------------------------- for 48 hours
