@@ -34,8 +34,11 @@ class Log(list[T]):
         self.wait(lambda: self.count(wanted) >= times, within)
 
 
-def until(condition: Callable[[], object], what: str = "", within: float = PATIENCE) -> None:
-    """Look again and again, where nobody tells: another program's files, windows and ports."""
+def until(condition: Callable[[], object], what: object = "", within: float = PATIENCE) -> None:
+    """Look again and again, where nobody tells: another program's files, windows and ports.
+
+    `what` says in vain what was waited for, or is what is then left to wait for.
+    """
     deadline = time.monotonic() + within
     while not condition():
         assert time.monotonic() < deadline, f"did not happen: {what or condition}"

@@ -16,6 +16,7 @@ from restaurant.desktop.window import shell
 
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
 PATIENCE_S = 30.0
+COMES_UP_S = 10.0
 REST_S = 0.002
 """Between two looks at what Tk has to do: whoever is waited for may need the processor."""
 
@@ -26,6 +27,7 @@ class Screen:
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.errors: list[BaseException] = []
         self.root: tk.Tk | None = None
+        self._came_up = False
         fault = shell.Shell.fault
 
         def keep(window: shell.Shell, kind: Any, error: BaseException, trace: Any) -> None:
@@ -37,16 +39,27 @@ class Screen:
     def open(self, size: str = "1366x768", *, least: tuple[int, int] = shell.LEAST_SIZE) -> tk.Tk:
         self.root = shell.open_root("Restaurant", least=least)
         self.root.geometry(f"{size}+0+0")
+        self._came_up = False
         return self.root
 
     def until(
         self, condition: Callable[[], object], what: object = "", within: float = PATIENCE_S
     ) -> None:
         """Lets Tk work until the condition holds; `what` says what did not happen."""
+        self._come_up()
         deadline = time.monotonic() + within
         while not condition():
             assert time.monotonic() < deadline, f"did not happen: {what or condition}"
             self._work()
+
+    def _come_up(self) -> None:
+        """Lets the window come up, once: a key that is pressed before it has the keyboard is lost."""
+        assert self.root is not None
+        deadline = time.monotonic() + COMES_UP_S
+        while not (self._came_up or self.gone() or time.monotonic() > deadline):
+            self._work()
+            self._came_up = self.gone() or bool(self.root.focus_displayof())
+        self._came_up = True
 
     def _work(self) -> None:
         assert self.root is not None
@@ -58,6 +71,7 @@ class Screen:
     def settle(self) -> None:
         """Lets Tk work until the window's size has reached every widget."""
         assert self.root is not None
+        self._come_up()
         for _ in range(8):
             self.root.update()
 

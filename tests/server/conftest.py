@@ -16,7 +16,8 @@ Connect = Callable[..., Terminal]
 Open = Callable[..., Tool]
 
 
-def _serving(folder: Path, *flags: str, **options: Any) -> Iterator[RunningServer]:
+def serving(folder: Path, *flags: str, **options: Any) -> Iterator[RunningServer]:
+    """A server for a fixture that many tests share; in the end it has to be without a fault."""
     server = RunningServer(folder / "server", *flags, **options).start()
     yield server
     server.stop()
@@ -29,7 +30,7 @@ def server(
 ) -> Iterator[RunningServer]:
     """A restaurant under --trust-lan that many tests share; each mode once a run."""
     folder = tmp_path_factory.mktemp(request.param)
-    yield from _serving(folder, "--trust-lan", program=MODES[request.param])
+    yield from serving(folder, "--trust-lan", program=MODES[request.param])
 
 
 @pytest.fixture(scope="session", params=MODES)
@@ -38,7 +39,7 @@ def guarded(
 ) -> Iterator[RunningServer]:
     """A restaurant that trusts nobody without a token."""
     folder = tmp_path_factory.mktemp(f"guarded-{request.param}")
-    yield from _serving(folder, program=MODES[request.param])
+    yield from serving(folder, program=MODES[request.param])
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from restaurant.desktop.picker.window import Picker
 from restaurant.desktop.terminal import running
 from restaurant.desktop.window import shell
 from tests.desktop.sample import found as restaurant
-from tests.desktop.screen import Screen, buttons_in, words_in
+from tests.desktop.screen import PATIENCE_S, Screen, buttons_in, words_in
 
 
 @pytest.fixture
@@ -192,6 +192,7 @@ def test_a_kiosk_is_chosen_and_stays_one(
             root.event_generate("<Key-2>")
 
         root.after(20, tap)
+        root.after(int(PATIENCE_S * 1000), root.destroy)
         with monkeypatch.context() as patch:
             patch.setattr(shell, "open_root", lambda *_title, root=root, **_least: root)
             assert choose(options) == "customer"

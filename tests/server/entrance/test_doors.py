@@ -19,10 +19,10 @@ import pytest
 
 from restaurant.server.entrance.certificate import certificate
 from tests.server.clients import TRUSTING, Terminal, command, http_ask, view
-from tests.server.conftest import MODES, Connect, Start
+from tests.server.conftest import MODES, Connect, Start, serving
 from tests.server.raw import LARGE_ORDER, TEXT, Raw, frame
 from tests.server.running import ROOT, RunningServer, why_not
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, until
 
 SOCKET_IO = "/socket.io/?EIO=4&transport=websocket"
 
@@ -256,17 +256,16 @@ sys.exit(serve(parse(sys.argv[1:], os.environ), modes[mode]()))
 """
 
 
-@pytest.fixture(params=MODES)
+@pytest.fixture(scope="module", params=MODES)
 def impatient(
-    request: pytest.FixtureRequest, start: Start, tmp_path: Path
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningServer]:
     """A server that gives a handshake one second, a head two, and what is posted three."""
-    runner = tmp_path / "impatient.py"
+    folder = tmp_path_factory.mktemp(f"impatient-{request.param}")
+    runner = folder / "impatient.py"
     argv = f"sys.argv.insert(1, {request.param!r})"
     runner.write_text(f"import sys; sys.path.insert(0, {str(ROOT)!r}); {argv}\n{IMPATIENT}")
-    server = start("--trust-lan", program=runner)
-    yield server
-    assert server.tracebacks() == []
+    yield from serving(folder, "--trust-lan", program=runner)
 
 
 def test_who_does_not_shake_hands_holds_up_nobody(impatient: RunningServer) -> None:
@@ -308,27 +307,39 @@ TRICKLES = {
 
 
 @pytest.mark.parametrize("secure", [False, True], ids=["plain", "tls"])
-@pytest.mark.parametrize("what", TRICKLES)
-def test_what_trickles_has_its_time_in_all(
-    impatient: RunningServer, what: str, *, secure: bool
-) -> None:
+def test_what_trickles_has_its_time_in_all(impatient: RunningServer, *, secure: bool) -> None:
     """A byte now and then is within each single wait of the socket, and would hold a place for ever."""
-    began = time.monotonic()
     with ExitStack() as stack:
-        dripping: socket.socket = stack.enter_context(
-            TRUSTING.wrap_socket(reach(impatient.tls_port)) if secure else reach(impatient.port)
-        )
-        dripping.sendall(TRICKLES[what])
-        dripping.settimeout(0.2)
-        with suppress(ConnectionError):
-            while True:
-                assert time.monotonic() - began < PATIENCE
-                with suppress(TimeoutError):
-                    if dripping.recv(1000) == b"":
-                        break
-                    continue
-                if what != "nothing":
-                    dripping.sendall(b"x")
+        held = {}
+        for what, begins in TRICKLES.items():
+            sock: socket.socket = stack.enter_context(
+                TRUSTING.wrap_socket(reach(impatient.tls_port)) if secure else reach(impatient.port)
+            )
+            sock.sendall(begins)
+            sock.settimeout(0.05)
+            held[what] = sock
+
+        def all_are_let_go() -> bool:
+            for what in list(held):
+                if _is_let_go(held[what], trickles=what != "nothing"):
+                    del held[what]
+            return not held
+
+        until(all_are_let_go, held)
+
+
+def _is_let_go(sock: socket.socket, *, trickles: bool) -> bool:
+    """Whether the server has ended the connection; else it gets one more byte."""
+    try:
+        if sock.recv(1000) == b"":
+            return True
+    except TimeoutError:
+        if trickles:
+            with suppress(ConnectionError):  # the next look tells that it ended
+                sock.sendall(b"x")
+    except ConnectionError:
+        return True
+    return False
 
 
 def test_who_goes_without_reading_the_answer_is_no_fault(start: Start) -> None:

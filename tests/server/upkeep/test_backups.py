@@ -68,8 +68,8 @@ def test_a_backup_is_made_and_proved_while_orders_come(
 
 
 @pytest.mark.parametrize("folder", ["relative", "/no/such/folder"])
-def test_a_folder_that_is_not_there_is_refused(house: RunningServer, folder: str) -> None:
-    assert back_up(house, folder) == "no_such_folder"
+def test_a_folder_that_is_not_there_is_refused(server: RunningServer, folder: str) -> None:
+    assert back_up(server, folder) == "no_such_folder"
 
 
 def test_each_night_one_is_put_where_the_owner_wants_it(

@@ -1,17 +1,27 @@
 """Snapshots and changes: the same on every wire, without gaps, and adding up to what a snapshot says."""
 
 import random
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from restaurant.protocol.audiences import AUDIENCES
 from tests.server.clients import Message, Terminal, Tool, after, command, post, view
-from tests.server.conftest import Connect, Open, Start
+from tests.server.conftest import MODES, Connect, Open, Start, serving
 from tests.server.running import RunningServer
 
 SEEDS = (1, 2, 3)
 STEPS = 60
+
+
+@pytest.fixture(scope="module", params=MODES)
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningServer]:
+    """A restaurant of this module's own: the floor of the shared one is full of others' orders."""
+    folder = tmp_path_factory.mktemp(f"views-{request.param}")
+    yield from serving(folder, "--trust-lan", program=MODES[request.param])
 
 
 def path_of(audience: str, of: str | None) -> str:
