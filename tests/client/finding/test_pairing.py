@@ -14,12 +14,7 @@ from restaurant.client.no_link import NoLink
 from restaurant.client.notices import Answered, Online, Snapshot, Waiting
 from restaurant.domain.commands import NewOrder, SignIn, SignOut, UnlockTerminal
 from restaurant.protocol.messages import Who
-from tests.client.finding.pairing_terminal import (
-    MakeTerminal,
-    Terminal,
-    paired,
-    why_not,
-)
+from tests.client.finding.pairing_terminal import MakeTerminal, Terminal, paired, why_not
 from tests.server.clients import command, post, view
 from tests.server.conftest import Start
 from tests.server.people import hire, pairing_code

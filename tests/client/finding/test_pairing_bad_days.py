@@ -13,13 +13,7 @@ from restaurant.client.no_link import NoLink
 from restaurant.client.notices import Answered, Snapshot, Waiting
 from restaurant.domain.commands import NewOrder
 from tests.client.finding.fake_network import dead_port
-from tests.client.finding.pairing_terminal import (
-    TIMING,
-    MakeTerminal,
-    as_dict,
-    paired,
-    revoke,
-)
+from tests.client.finding.pairing_terminal import TIMING, MakeTerminal, as_dict, paired, revoke
 from tests.server.people import hire, pairing_code
 from tests.server.running import RunningServer
 

@@ -13,13 +13,7 @@ from restaurant.client.notices import Answered, Online
 from restaurant.domain.commands import NewOrder
 from restaurant.protocol.messages import Who
 from tests.client.finding.fake_network import dead_port
-from tests.client.finding.pairing_terminal import (
-    TIMING,
-    MakeTerminal,
-    announced,
-    as_dict,
-    why_not,
-)
+from tests.client.finding.pairing_terminal import TIMING, MakeTerminal, announced, as_dict, why_not
 from tests.client.middle import Middle
 from tests.server.people import pairing_code
 from tests.server.running import RunningServer

@@ -1,125 +1,16 @@
 """The server's window in every state, with a process and a link that the test plays."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from restaurant.common.strings import Strings
 from restaurant.desktop.console.watched import process
-from restaurant.desktop.console.window import ConsoleWindow
 from restaurant.desktop.look.tokens import Scheme
-from restaurant.protocol.documents import (
-    FaultDocument,
-    FiguresDocument,
-    ServerDocument,
-    TerminalDocument,
-)
+from restaurant.protocol.documents import FiguresDocument
 from tests.desktop.console.drawn import drawn
-from tests.desktop.console.server_window import FakeComputer
-from tests.desktop.fake_link import FakeLink
-from tests.desktop.sample import restaurant
+from tests.desktop.console.server_window import Console, fault, server, terminal
 from tests.desktop.screen import Screen, buttons_in, words_in
-
-TODAY = datetime.now(UTC)
-
-
-class FakeProcess:
-    """Notes what it is asked to do."""
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
-    def start(self) -> None:
-        self.asked.append("start")
-
-    def stop(self) -> None:
-        self.asked.append("stop")
-
-    def close(self) -> None:
-        self.asked.append("close")
-
-
-def server(*addresses: str, **changes: Any) -> ServerDocument:
-    values: dict[str, Any] = {
-        "addresses": addresses or ("192.168.1.20",),
-        "port": 5000,
-        "version": "0.1.0",
-        "data_folder": "/srv/trattoria",
-        "started_at": TODAY,
-        "trust_lan": False,
-    }
-    return ServerDocument(**(values | changes))
-
-
-def terminal(role: str = "waiter", name: str = "Pass", address: str = "10.0.0.7") -> Any:
-    return TerminalDocument(role=role, name=name, address=address, since=TODAY, version="0.1.0")
-
-
-def fault(message: str, *, level: str = "warning", ago: float = 0) -> FaultDocument:
-    return FaultDocument(at=TODAY - timedelta(seconds=ago), level=level, message=message)
-
-
-class Console:
-    """A window with its fakes."""
-
-    def __init__(
-        self, screen: Screen, *, size: str = "1366x768", language: str = "en", **options: Any
-    ) -> None:
-        self.screen, self.process = screen, FakeProcess()
-        self.links: list[FakeLink] = []
-        self.computer = FakeComputer()
-        self.now = TODAY
-        self.ports: list[int] = []
-        self.window = ConsoleWindow(
-            screen.open(size), self._make_process, self._make_link, strings=Strings(language),
-            computer=self.computer, now=lambda: self.now, **options,
-        )  # fmt: skip
-        self.text = self.window.shell.text
-
-    def _make_process(self, tell: Callable[[process.Notice], None]) -> FakeProcess:
-        self.tell = tell
-        return self.process
-
-    def _make_link(self, port: int) -> Callable[[Any], FakeLink]:
-        self.ports.append(port)
-
-        def make(notice: Any) -> FakeLink:
-            self.links.append(FakeLink(notice))
-            return self.links[-1]
-
-        return make
-
-    def serve(self, **kinds: dict[str, Any]) -> None:
-        """The server runs and shows everything."""
-        count = len(self.links)
-        self.tell(process.Starting())
-        self.tell(process.Serving(5000))
-        self.screen.until(lambda: len(self.links) > count)
-        documents: dict[str, Any] = {
-            "restaurant": {"1": restaurant()},
-            "server": {"1": server()},
-            "figures": {"1": FiguresDocument("2026-11-20", 118, 7, 234000, "EUR")},
-            "terminals": {},
-            "faults": {},
-        }
-        self.links[-1].online()
-        self.links[-1].snapshot("console", **(documents | kinds))
-        self.screen.until(lambda: self.window.state.server)
-
-    def until(self, phase: str) -> None:
-        self.screen.until(lambda: self.window.state.phase == phase, phase)
-
-    @property
-    def words(self) -> str:
-        return words_in(self.window.root)
-
-
-@pytest.fixture
-def console(screen: Screen, tmp_path: Path) -> Console:
-    return Console(screen, data_folder=tmp_path)
 
 
 def evening() -> dict[str, Any]:
@@ -265,9 +156,7 @@ def test_why_it_cannot_start_and_try_again(console: Console) -> None:
 def test_closing_asks_first(console: Console, count: int, said: str) -> None:
     console.serve(terminals={str(i): terminal() for i in range(count)})
     console.window.shell.on_close()
-    popup = console.window.popup
-    assert popup is not None
-    console.screen.until(lambda: popup.top.focus_get() is popup.buttons[-1])
+    popup = console.question()
     assert said in words_in(popup.top)
     console.screen.shoot(f"console-ask-{count}")
     console.window.shell.on_close()  # once more, impatiently
@@ -281,8 +170,7 @@ def test_closing_asks_first(console: Console, count: int, said: str) -> None:
 def test_stop_and_close(console: Console) -> None:
     console.serve()
     console.window.shell.on_close()
-    popup = console.window.popup
-    assert popup is not None
+    popup = console.question()
     popup.buttons[0].invoke()
     assert console.process.asked == ["start", "stop"]
     console.until("stopping")
@@ -297,8 +185,7 @@ def test_stop_and_close(console: Console) -> None:
 def test_stop_and_start(console: Console) -> None:
     console.serve(terminals={"a": terminal()})
     console.window.switch.invoke()
-    popup = console.window.popup
-    assert popup is not None
+    popup = console.question()
     popup.buttons[0].invoke()
     console.tell(process.Stopped(killed=False))
     console.until("stopped")
@@ -385,3 +272,17 @@ def test_a_folder_that_nothing_can_show(console: Console, tmp_path: Path) -> Non
     console.window.foot.folder.invoke()
     console.screen.until(lambda: console.window.shell.notice.text)
     assert str(tmp_path) in console.window.shell.notice.text
+
+
+def test_it_keeps_the_computer_awake_while_it_serves(console: Console) -> None:
+    assert console.computer.awake == 0
+    console.serve()
+    assert console.computer.awake == 1
+    console.links[-1].offline()
+    console.window.stop()
+    console.screen.until(lambda: console.computer.awake == 0)
+    console.window.start()
+    console.serve()
+    assert console.computer.awake == 1
+    console.window.shell.close()
+    assert console.computer.awake == 0

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,6 +36,20 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def picker(screen: Screen, **options: Any) -> Picker:
+    """The picker's window, in English to begin with."""
+    window = Picker(
+        screen.open(),
+        Strings(),
+        remember=lambda _role: None,
+        start_with_computer=lambda _role: None,
+        server_known=True,
+        **options,
+    )
+    screen.settle()
+    return window
+
+
 def test_x11_leaves_out_what_it_cannot_draw(files: Path) -> None:
     assert [language.code for language in languages.offered("x11")] == ["de", "en", "ja"]
     assert {language.code for language in languages.offered("win32")} == NAMES.keys()
@@ -42,15 +57,7 @@ def test_x11_leaves_out_what_it_cannot_draw(files: Path) -> None:
 
 def test_the_picker_speaks_another_language_and_keeps_it(files: Path, screen: Screen) -> None:
     kept: list[str] = []
-    window = Picker(
-        screen.open(),
-        Strings(),
-        remember=lambda _role: None,
-        start_with_computer=lambda _role: None,
-        speak=kept.append,
-        server_known=True,
-    )
-    screen.settle()
+    window = picker(screen, speak=kept.append)
     screen.shoot("picker-languages")
     assert window.languages.codes == ["de", "en", "ja"]
     window.languages.menu.invoke(0)
@@ -62,28 +69,14 @@ def test_the_picker_speaks_another_language_and_keeps_it(files: Path, screen: Sc
     assert window.chosen == "customer"
 
 
-def test_one_language_is_no_choice(files: Path, screen: Screen, strings: Strings) -> None:
+def test_one_language_is_no_choice(files: Path, screen: Screen) -> None:
     for code in NAMES.keys() - {"en"}:
         (files / f"{code}.json").unlink()
-    window = Picker(
-        screen.open(),
-        strings,
-        remember=lambda _role: None,
-        start_with_computer=lambda _role: None,
-        server_known=True,
-    )
-    screen.settle()
+    window = picker(screen)
     assert window.languages.codes == ["en"]
     assert not hasattr(window.languages, "menu")
 
 
-def test_the_product_offers_its_own(screen: Screen, strings: Strings) -> None:
-    window = Picker(
-        screen.open(),
-        strings,
-        remember=lambda _role: None,
-        start_with_computer=lambda _role: None,
-        server_known=True,
-    )
-    screen.settle()
+def test_the_product_offers_its_own(screen: Screen) -> None:
+    window = picker(screen)
     assert window.languages.codes == ["de", "en", "es", "fr"]
