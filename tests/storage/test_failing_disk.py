@@ -15,9 +15,11 @@ import pytest
 from restaurant.domain.commands import CancelOrder
 from restaurant.domain.errors import Refused
 from restaurant.engine.answers import Accepted
+from restaurant.engine.ports import Commit, StorageBroken
 from restaurant.storage import archive, journal_files, order_book
+from restaurant.storage.journal_files import JournalFiles
 from restaurant.storage.opening import FolderInUse
-from tests.engine.parts import ask
+from tests.engine.parts import ANA, NOON, ask
 from tests.storage.shop import Shop, archived, check_together, orders_json, refusal, serve
 
 
@@ -102,6 +104,18 @@ def test_sync_and_cut_that_fail_end_the_writing(
     assert sync.times == 0
 
 
+def test_a_journal_that_could_not_be_cut_back_takes_nothing_more(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks it: after what may be half a line, a whole one would look like damage."""
+    failing(monkeypatch, journal_files, "sync_data").times = 2
+    assert refusal(shop.order("new", "Pasta")) == "unknown_outcome"
+    before = journal_size(shop)
+    with pytest.raises(StorageBroken):
+        shop.opened.journal.append([Commit(13, NOON, ANA, "later", ())])
+    assert journal_size(shop) == before
+
+
 def test_what_could_not_be_cut_is_there_once_after_a_restart(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,6 +148,31 @@ def test_a_new_file_that_cannot_be_made_leaves_the_old_one_in_use(
     check_unharmed(shop, before)
     check_goes_on(shop)
     assert len(list((shop.folder / "journal").glob("*.jsonl"))) == 2
+
+
+@pytest.mark.parametrize("begins", ["a journal", "the next file"])
+def test_a_new_file_is_found_again_before_anything_in_it_counts(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begins: str
+) -> None:
+    """A power cut can take the name of a file whose content was synced."""
+    synced: list[Path] = []
+
+    def sync_folder(folder: Path) -> None:
+        assert journal_size(shop) == size, "nothing is in it yet"
+        synced.append(folder)
+
+    size = journal_size(shop)
+    monkeypatch.setattr(journal_files, "sync_folder", sync_folder)
+    if begins == "a journal":
+        folder = tmp_path / "new" / "journal"
+        journal = JournalFiles(folder)
+        assert list(journal.read()) == []
+        journal.close()
+    else:
+        folder = shop.folder / "journal"
+        monkeypatch.setattr(shop.opened.journal, "_roll_bytes", 1)
+        assert isinstance(shop.order("new", "Pasta"), Accepted)
+    assert synced == [folder, folder.parent]
 
 
 def test_a_fault_while_writing_is_cut_back_too(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
