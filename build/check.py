@@ -28,6 +28,8 @@ CLOSING = re.compile(r"^=*\s*(\d+ (?:passed|failed|errors?|skipped|xfailed).*?)\
 # The import linter has a command but no module to run.
 LAYERS = "from importlinter.cli import lint_imports_command as lint; lint()"
 REFUSED = 2
+WORKERS = min(2 * (os.cpu_count() or 1), 8)
+"""Tests run beside each other: most of them wait for programs that they started, some need a processor."""
 
 
 class Step(NamedTuple):
@@ -55,7 +57,9 @@ def steps(*, fast: bool, tests: list[str]) -> list[Step]:
         Step("types", ("-m", "mypy", *CHECKED)),
         Step("types, as on Windows", ("-m", "mypy", *WINDOWS, *CHECKED)),
         Step("layers", ("-c", LAYERS, "--no-logo")),
-        Step("tests", ("-m", "pytest", "-n", "2", "-q", "--dist=worksteal", *chosen, *tests)),
+        Step(
+            "tests", ("-m", "pytest", "-n", str(WORKERS), "-q", "--dist=worksteal", *chosen, *tests)
+        ),
     ]
 
 
