@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.storage.owner_desk import Desk
 from tests.storage.shop import Shop, serve
 
 
@@ -23,3 +24,9 @@ def served(tmp_path: Path, quick_disk: None) -> Path:
     with Shop(folder) as shop:
         serve(shop)
     return folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A folder of six dishes under two headings."""
+    return Desk(tmp_path)

@@ -12,76 +12,20 @@ from restaurant.domain import restaurant
 from restaurant.domain.events import (
     AvailabilitySet,
     CategoryPut,
-    Event,
     MenuItemPut,
-    MenuItemRemoved,
     SettingsPut,
 )
 from restaurant.domain.state import State
-from restaurant.domain.values import Area, Category, MenuItem, Settings, WeekHours
+from restaurant.domain.values import Category, Settings, WeekHours
 from restaurant.storage import owner_files
 from restaurant.storage.menu_file import slug
 from restaurant.storage.owner_files import OwnerFiles
-from tests.domain.histories import NOON, PIZZA, Happened, actor, state_after
+from tests.domain.histories import NOON, PIZZA, actor, state_after
 from tests.engine.parts import BOSS, ask
 from tests.storage.golden.history import EVENINGS, HOUSE, LUNCH
 from tests.storage.golden.history import PIZZA as RICH_DISH
+from tests.storage.owner_desk import DISHES, HISTORY, STATE, Desk, by_name
 from tests.storage.shop import Shop
-
-DISHES = {
-    name: MenuItem(id=name.lower(), name=name, category="mains", price=100 * n, order=n)
-    for n, name in enumerate(["Burger", "Pasta", "Soup", "Salad"])
-}
-HISTORY: tuple[Happened, ...] = (
-    CategoryPut(category=Category("mains", "Mains", 1)),
-    CategoryPut(category=Category("drinks", "Drinks", 2)),
-    *(MenuItemPut(item=item) for item in DISHES.values()),
-    MenuItemPut(item=MenuItem("cola", "Cola", "drinks", 300)),
-)
-STATE = state_after(*HISTORY)
-
-
-class Desk:
-    """A folder with both files, and the state that its edits lead to."""
-
-    def __init__(self, folder: Path, state: State = STATE) -> None:
-        self.folder, self.state = folder, state
-        self.files = OwnerFiles(folder)
-        self.files.write(state)
-
-    def edit(self, name: str, change: Any) -> None:
-        """Open a file in an editor, change its object, save it."""
-        path = self.folder / name
-        plain = json.loads(path.read_text("utf-8"))
-        change(plain)
-        path.write_text(json.dumps(plain, indent=2, ensure_ascii=False), "utf-8")
-
-    def take(self) -> list[Event]:
-        """The events of what was edited, each file being a command that nobody may refuse."""
-        taken: list[Event] = []
-        for path in self.files.edited():
-            command = self.files.change(path, self.state)
-            if command is not None:
-                for event in restaurant.decide(self.state, command, actor("manager"), NOON):
-                    self.state = restaurant.evolve(self.state, event, NOON)
-                    taken.append(event)
-            self.files.took(path)
-        return taken
-
-    def names(self) -> list[str]:
-        """The dishes in the order of the file that the state makes."""
-        self.files.write(self.state)
-        return [i["name"] for i in json.loads((self.folder / "menu.json").read_text())["items"]]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
-def by_name(plain: dict[str, Any], name: str) -> dict[str, Any]:
-    return next(item for item in plain["items"] if item["name"] == name)
-
 
 # ----------------------------------------------------------------------------- there and back
 
@@ -173,116 +117,6 @@ def test_without_its_memory_a_file_is_compared(desk: Desk) -> None:
     assert len(desk.files.edited()) == 2
     assert desk.take() == []
     assert desk.files.edited() == []
-
-
-# ------------------------------------------------------------------------------- edits
-
-
-def test_an_edited_price_is_one_event(desk: Desk) -> None:
-    desk.edit("menu.json", lambda plain: by_name(plain, "Soup").update(price="2,50"))
-    assert desk.take() == [MenuItemPut(item=replace(DISHES["Soup"], price=250))]
-    assert desk.take() == []
-
-
-def test_an_edited_setting_is_one_event(desk: Desk) -> None:
-    desk.edit("settings.json", lambda plain: plain.update(name="Chez nous"))
-    assert desk.take() == [SettingsPut(settings=Settings(name="Chez nous"))]
-
-
-def test_a_removed_dish(desk: Desk) -> None:
-    desk.edit("menu.json", lambda plain: plain["items"].remove(by_name(plain, "Pasta")))
-    assert desk.take() == [MenuItemRemoved(item_id="pasta")]
-    assert desk.names() == ["Burger", "Soup", "Salad", "Cola"]
-
-
-def test_a_new_dish_gets_an_id_from_its_name(desk: Desk) -> None:
-    dish = {"name": "Crème brûlée", "category": "mains", "price": "6.50"}
-    desk.edit("menu.json", lambda plain: plain["items"].insert(1, dish))
-    desk.take()
-    assert desk.state.menu.items["creme-brulee"].price == 650
-    assert desk.names() == ["Burger", "Crème brûlée", "Pasta", "Soup", "Salad", "Cola"]
-
-
-def test_another_order(desk: Desk) -> None:
-    desk.edit("menu.json", lambda plain: plain["items"].sort(key=lambda item: item["name"]))
-    desk.take()
-    assert desk.names() == ["Burger", "Pasta", "Salad", "Soup", "Cola"]
-    assert desk.take() == []
-
-
-def test_two_dishes_swap_their_names(desk: Desk) -> None:
-    def swap(plain: dict[str, Any]) -> None:
-        one, two = by_name(plain, "Pasta"), by_name(plain, "Soup")
-        one["name"], two["name"] = "Soup", "Pasta"
-
-    desk.edit("menu.json", swap)
-    desk.take()
-    assert {i.id: i.name for i in desk.state.menu.items.values()} == {
-        "burger": "Burger",
-        "pasta": "Soup",
-        "soup": "Pasta",
-        "salad": "Salad",
-        "cola": "Cola",
-    }
-
-
-def test_long_names_go_round(tmp_path: Path) -> None:
-    names = [letter * 60 for letter in "abc"]
-    dishes = [MenuItem(f"{n}" * 64, name, "mains", 1, order=n) for n, name in enumerate(names)]
-    desk = Desk(tmp_path, state_after(HISTORY[0], *(MenuItemPut(item=d) for d in dishes)))
-
-    def rotate(plain: dict[str, Any]) -> None:
-        for n, item in enumerate(plain["items"]):
-            item["name"] = names[(n + 1) % 3]
-
-    desk.edit("menu.json", rotate)
-    desk.take()
-    assert desk.names() == [names[1], names[2], names[0]]
-
-
-def test_the_name_of_a_dish_that_goes(desk: Desk) -> None:
-    def change(plain: dict[str, Any]) -> None:
-        plain["items"].remove(by_name(plain, "Pasta"))
-        by_name(plain, "Soup")["name"] = "Pasta"
-
-    desk.edit("menu.json", change)
-    desk.take()
-    assert desk.names() == ["Burger", "Pasta", "Salad", "Cola"]
-
-
-def test_headings_come_and_go_with_their_dishes(desk: Desk) -> None:
-    def change(plain: dict[str, Any]) -> None:
-        plain["categories"] = [{"id": "all", "name": "Everything"}]
-        for item in plain["items"]:
-            item["category"] = "all"
-
-    desk.edit("menu.json", change)
-    desk.take()
-    assert dict(desk.state.menu.categories) == {"all": Category("all", "Everything")}
-    assert len(desk.names()) == 5
-
-
-def test_settings_and_menu_at_once(desk: Desk) -> None:
-    """The currency first: the prices of the menu are read in it."""
-    desk.edit("settings.json", lambda plain: plain.update(currency="USD"))
-    desk.edit("menu.json", lambda plain: plain.update(currency="USD"))
-    desk.take()
-    assert desk.state.settings.currency == "USD"
-
-
-def test_tables(desk: Desk) -> None:
-    areas = [{"name": "Hall", "tables": [1, 2]}, {"name": "Garden", "tables": [7]}]
-    desk.edit("settings.json", lambda plain: plain.update(areas=areas))
-    desk.take()
-    assert desk.state.settings.areas == (Area("Hall", (1, 2)), Area("Garden", (7,)))
-
-
-def test_command_line_options_stay_in_the_file(desk: Desk) -> None:
-    desk.edit("settings.json", lambda plain: plain.update(options={"port": 5010}))
-    assert desk.take() == []
-    desk.files.write(replace(desk.state, settings=Settings(name="New")))
-    plain = json.loads((desk.folder / "settings.json").read_text("utf-8"))
-    assert (plain["name"], plain["options"]) == ("New", {"port": 5010})
 
 
 # --------------------------------------------------------------------- nobody is overwritten

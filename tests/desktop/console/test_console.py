@@ -121,10 +121,9 @@ def test_name_address_orders_and_terminals(
     window = console.window
     assert window.head.title.full == "Trattoria Blu"
     assert window.address.address.full == f"127.0.0.1:{console.port}"
-    console.until(lambda: [t.name for t in console.state.terminals.values()])
-    only = next(iter(console.state.terminals.values()))
-    assert (only.role, only.name) == ("customer", "Kiosk at the door")
     console.until(lambda: "Kiosk at the door" in drawn(window.terminals))
+    [only] = console.state.terminals.values()
+    assert (only.role, only.name) == ("customer", "Kiosk at the door")
     snapshot = next(notice for notice in told if isinstance(notice, Snapshot))
     dish = next(
         d for d in snapshot.documents["items"].values()
