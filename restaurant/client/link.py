@@ -98,7 +98,7 @@ class Link:
     def ask(self, command: Command) -> "Future[dict[str, Any]]":
         """Ask the server now, or not at all: nothing is kept, and nothing is sent a second time.
 
-        The future brings the answer, or NoLink.
+        The future brings the answer, or NoLink with why there is no link.
         """
         future: Future[dict[str, Any]] = Future()
         self._jobs.put(partial(self._ask, command, future))
@@ -246,7 +246,7 @@ class Link:
 
     def _ask(self, command: Command, future: "Future[dict[str, Any]]") -> None:
         if self._connection is None:
-            future.set_exception(NoLink("link.no_server"))
+            future.set_exception(NoLink(self._told or "link.no_server"))
             return
         asked = self._connection.ask(NAMES[type(command)], write_command(command, new_id()))
         asked.add_done_callback(partial(_pass_on, future))

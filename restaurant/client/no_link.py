@@ -2,10 +2,10 @@
 
 import msgspec
 
+from restaurant.protocol import PROTOCOL
 from restaurant.protocol.messages import Refusal
 
 REASONS = {
-    "other_protocol": "link.other_protocol",
     "not_signed_in": "link.not_allowed",
     "terminal_removed": "link.terminal_removed",
     "not_allowed": "link.not_allowed",
@@ -37,7 +37,17 @@ def turned_away(body: bytes | None) -> NoLink:
     return NoLink(REASONS.get(code, "link.not_a_server"))
 
 
+def other_version(protocol: object) -> NoLink:
+    """The server speaks that protocol and not ours: which of the two has to be brought up to date."""
+    if not isinstance(protocol, int):
+        return NoLink("link.other_protocol")
+    return NoLink("link.server_newer" if protocol > PROTOCOL else "link.server_older")
+
+
 def refused(answer: object) -> NoLink:
     """What to make of a refusal of the greeting."""
-    code = answer.get("error") if isinstance(answer, dict) else None
+    said = answer if isinstance(answer, dict) else {}
+    code = said.get("error")
+    if code == "other_protocol":
+        return other_version(said.get("protocol"))
     return NoLink(REASONS.get(str(code), "link.refused"))

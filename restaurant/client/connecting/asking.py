@@ -1,13 +1,25 @@
-"""One question to a server over a connection that is there already: HTTP, by no proxy."""
+"""One question to a server by HTTP, over a connection that is there already and by no proxy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.client import HTTPConnection
-from typing import Any
+from http.client import HTTPConnection, HTTPException
+from typing import Any, NamedTuple
 
 from restaurant.client.address import Address, Door
 from restaurant.client.connecting.connection import enter
+from restaurant.client.no_link import NoLink
 from restaurant.client.timing import Timing
+
+MOST_READ = 1 << 16
+"""Bytes that are read of an answer unless more are wanted."""
+
+
+class Said(NamedTuple):
+    """An answer, whatever its status; `etag` is "" where it has none."""
+
+    status: int
+    etag: str
+    data: bytes
 
 
 @contextmanager
@@ -27,3 +39,23 @@ def over(sock: Any, address: Address) -> Iterator[HTTPConnection]:
         yield connection
     finally:
         connection.close()
+
+
+def ask(
+    server: HTTPConnection,
+    path: str,
+    *,
+    body: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+    most: int = MOST_READ,
+) -> Said:
+    """What is at a path; with a body (JSON), what comes of posting it there. Raises NoLink."""
+    method, kind = ("GET", {}) if body is None else ("POST", {"Content-Type": "application/json"})
+    try:
+        server.request(method, path, body, {**kind, **(headers or {})})
+        with server.getresponse() as answer:
+            return Said(answer.status, answer.getheader("ETag") or "", answer.read(most))
+    except OSError as error:  # it went, or is silent
+        raise NoLink("link.no_server") from error
+    except (HTTPException, UnicodeError) as error:
+        raise NoLink("link.not_a_server") from error

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from restaurant import __version__
 from restaurant.client.connecting.connection import Connection
-from restaurant.client.no_link import NoLink, refused
+from restaurant.client.no_link import NoLink, other_version, refused
 from restaurant.client.notices import Online
 from restaurant.protocol import PROTOCOL
 from restaurant.protocol.messages import Hello, Watch, Welcome
@@ -63,7 +63,7 @@ def _read_welcome(answer: object) -> Welcome:
     try:
         protocol = msgspec.convert(answer, _Protocol).protocol
         if protocol != PROTOCOL:
-            raise NoLink("link.other_protocol")
+            raise other_version(protocol)
         return msgspec.convert(answer, Welcome)
     except msgspec.ValidationError:
         raise NoLink("link.not_a_server") from None

@@ -17,7 +17,7 @@ from restaurant.client.address import Address, Door
 from restaurant.client.finding.found import Found
 from restaurant.client.finding.goal import Goal, Look
 from restaurant.client.finding.known_server import KnownServer, keep_known, read_known
-from restaurant.client.finding.probing import Race, Reply, probe
+from restaurant.client.finding.probing import Race, Reply, probe, probe_moved
 from restaurant.client.no_link import NoLink
 from restaurant.client.timing import Timing
 from restaurant.common.addresses import DEFAULT_PORT
@@ -81,7 +81,7 @@ class Finder:
 
         Who is paired asks by TLS, so nobody else is taken for the server, whatever is announced.
         """
-        race = Race(lambda address: probe(self._door(address), self._timing))
+        race = Race(lambda address: probe_moved(self._door(address), self._timing))
         self._race = race
         try:
             reply = self._remember(self._look(race))
@@ -255,7 +255,7 @@ class Finder:
 
     def _first_of(self, addresses: list[Address]) -> Address | None:
         """Where the known restaurant answers first, the earlier ones with a head start."""
-        race = Race(lambda address: probe(self._door(address), self._timing))
+        race = Race(lambda address: probe_moved(self._door(address), self._timing))
         race.enter(dict.fromkeys(addresses))
         try:
             while race.running and (reply := race.next(ROUND_S)) is not None:

@@ -6,16 +6,15 @@ has shown that it has both the code and the certificate that this terminal sees.
 
 import hmac
 import secrets
-from http.client import HTTPException
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from restaurant.client.address import Door
-from restaurant.client.connecting.asking import asking, over
+from restaurant.client.connecting.asking import ask, asking, over
 from restaurant.client.connecting.connection import meet
 from restaurant.client.finding.known_server import KnownServer, keep_known, read_known
 from restaurant.client.no_link import NoLink
@@ -25,8 +24,6 @@ from restaurant.domain.commands import PairTerminal
 from restaurant.domain.values import TerminalRole
 from restaurant.protocol.codec import write_command
 from restaurant.protocol.pairing import pairing_key, pairing_proof
-
-MOST_READ = 1 << 16
 
 T = TypeVar("T", bound=Struct)
 
@@ -128,12 +125,12 @@ def prove(door: Door, code: str, timing: Timing) -> Proven:
     in the middle.
     """
     if door.tls_port is None:
-        raise NoLink("link.other_protocol")
+        raise NoLink("link.server_older")
     address = replace(door, fingerprint="?").entered
     nonce = secrets.token_hex(16)
     sock, fingerprint = meet(address, timing)
     with over(sock, address) as server:
-        said = _ask(server, Proof, "GET", f"/pairing?nonce={nonce}")
+        said = _read(ask(server, f"/pairing?nonce={nonce}").data, Proof)
     wanted = pairing_proof(pairing_key(code), fingerprint=fingerprint, nonce=nonce)
     if not hmac.compare_digest(wanted.encode(), said.proof.encode()):
         raise CannotPair("wrong_code")
@@ -145,19 +142,15 @@ def ask_to_pair(door: Door, command: PairTerminal, command_id: str, timing: Timi
     """The token of a terminal that the server knows from now on. Raises NoLink, CannotPair."""
     body = msgspec.json.encode(write_command(command, command_id))
     with asking(door, timing) as server:
-        return _ask(server, Given, "POST", "/api/v1/commands", body).token
+        return _read(ask(server, "/api/v1/commands", body=body).data, Given).token
 
 
-def _ask(server: Any, kind: type[T], method: str, path: str, body: bytes | None = None) -> T:
-    headers = {} if body is None else {"Content-Type": "application/json"}
+def _read(said: bytes, kind: type[T]) -> T:
+    """An answer of this kind. Raises what a refusal in its place means."""
     try:
-        server.request(method, path, body, headers)
-        said = server.getresponse().read(MOST_READ)
         return msgspec.json.decode(said, type=kind)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeError):
         raise _refusal(said) from None
-    except (OSError, HTTPException, UnicodeError) as error:
-        raise NoLink("link.no_server") from error
 
 
 def _refusal(said: bytes) -> Exception:
@@ -165,6 +158,8 @@ def _refusal(said: bytes) -> Exception:
         refused = msgspec.json.decode(said, type=Refusal)
     except (msgspec.MsgspecError, UnicodeError):
         return NoLink("link.not_a_server")
-    if refused.error in ("no_such_page", "malformed", "unknown_command"):
+    if refused.error in ("no_such_page", "unknown_command"):
+        return NoLink("link.server_older")
+    if refused.error == "malformed":
         return NoLink("link.other_protocol")
     return CannotPair(refused.error, refused.message, refused.seconds)

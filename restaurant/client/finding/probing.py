@@ -3,18 +3,17 @@
 import queue
 import threading
 from collections.abc import Callable, Iterable
-from http.client import HTTPException
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from restaurant.client.address import Address, Door
-from restaurant.client.connecting.asking import asking
+from restaurant.client.connecting.asking import ask, asking
 from restaurant.client.no_link import NoLink
 from restaurant.client.timing import Timing
 from restaurant.protocol.finding import Health
 
-MOST_READ = 1 << 16
 HEAD_START = 0.05
 """Seconds that an address has before the next one: enough for the better one to win if it is there."""
 
@@ -23,13 +22,35 @@ def probe(door: Door, timing: Timing) -> Health:
     """What the server behind a door says of itself. Raises NoLink."""
     with asking(door, timing) as server:
         server.sock.settimeout(timing.reach)
-        try:
-            server.request("GET", "/healthz", headers={"Connection": "close"})
-            return msgspec.json.decode(server.getresponse().read(MOST_READ), type=Health)
-        except TimeoutError as error:
-            raise NoLink("link.no_server") from error
-        except (OSError, HTTPException, UnicodeError, msgspec.MsgspecError) as error:
-            raise NoLink("link.not_a_server") from error
+        said = ask(server, "/healthz").data
+    try:
+        return msgspec.json.decode(said, type=Health)
+    except (UnicodeError, msgspec.MsgspecError) as error:
+        raise NoLink("link.not_a_server") from error
+
+
+def probe_moved(door: Door, timing: Timing) -> Health:
+    """The same of a server whose TLS door may be at another port by now. Raises NoLink.
+
+    Its plain door says where; whoever answers there, the certificate that is known still decides.
+    """
+    try:
+        return probe(door, timing)
+    except NoLink:
+        moved = _moved(door, timing)
+        if moved is None:
+            raise
+        return probe(moved, timing)
+
+
+def _moved(door: Door, timing: Timing) -> Door | None:
+    if not door.is_secure:
+        return None
+    try:
+        tls_port = probe(Door(door.address), timing).tls_port
+    except NoLink:
+        return None
+    return replace(door, tls_port=tls_port) if tls_port not in (None, door.entered.port) else None
 
 
 class Reply(Struct, frozen=True):

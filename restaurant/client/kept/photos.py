@@ -1,12 +1,12 @@
 """The dishes' photos at a terminal: fetched from the server once, kept in the terminal's folder."""
 
-import http.client
 import logging
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
 
 from restaurant.client.address import Where
-from restaurant.client.connecting.asking import asking
+from restaurant.client.connecting.asking import Said, ask, asking
 from restaurant.client.no_link import NoLink
 from restaurant.client.timing import Timing
 from restaurant.common.files import replace_file
@@ -40,31 +40,30 @@ class KeptPhotos:
         if photo_type(name) is None:
             return False
         try:
-            return self._take(name, *self._ask(name))
-        except (NoLink, OSError, http.client.HTTPException) as error:
+            return self._take(name, self._ask(name))
+        except (NoLink, OSError) as error:
             LOG.info("a photo could not be fetched: %s", error)
             return False
 
-    def _ask(self, name: str) -> tuple[int, str, bytes]:
-        """Status, ETag and bytes. Raises NoLink, OSError or HTTPException."""
+    def _ask(self, name: str) -> Said:
+        """What the server says to it. Raises NoLink or OSError."""
         etag = self._etag_file(name)
         known = etag.read_text("ascii") if etag.exists() and self.read(name) is not None else ""
         headers = {"If-None-Match": known} if known else {}
         with asking(self._where(), TIMING) as server:
-            server.request("GET", f"/photos/{quote(name)}", headers=headers)
-            with server.getresponse() as answer:
-                data = answer.read(MOST_PHOTO_BYTES + 1)
-                return answer.status, answer.getheader("ETag") or "", data
+            path, most = f"/photos/{quote(name)}", MOST_PHOTO_BYTES + 1
+            return ask(server, path, headers=headers, most=most)
 
-    def _take(self, name: str, status: int, etag: str, data: bytes) -> bool:
-        if status == http.client.NOT_FOUND:
+    def _take(self, name: str, said: Said) -> bool:
+        data = said.data
+        if said.status == HTTPStatus.NOT_FOUND:
             return self._forget(name)
-        if status != http.client.OK or not 0 < len(data) <= MOST_PHOTO_BYTES:
+        if said.status != HTTPStatus.OK or not 0 < len(data) <= MOST_PHOTO_BYTES:
             return False
         changed = data != self.read(name)
         self._folder.mkdir(parents=True, exist_ok=True)
         replace_file(self._folder / name, data)
-        replace_file(self._etag_file(name), etag.encode("ascii", "ignore"))
+        replace_file(self._etag_file(name), said.etag.encode("ascii", "ignore"))
         return changed
 
     def _forget(self, name: str) -> bool:

@@ -5,10 +5,14 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
+from restaurant.client.no_link import NoLink
 from restaurant.desktop.touch.pin_pad import Answered, Denied
 from restaurant.desktop.window.pump import LinkLike
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.commands import Command
+
+UNHEARD = frozenset({"", "link.no_server", "link.lost"})
+"""What the window says of itself already; any other reason why there is no link is news here."""
 
 
 class PinCheck:
@@ -31,8 +35,10 @@ class PinCheck:
         )  # fmt: skip
 
     def _verdict(self, done: "Future[dict[str, Any]]") -> Denied | None:
-        if done.exception() is not None:
-            return Denied(self._shell.text("pin.no_answer"))
+        if (failed := done.exception()) is not None:
+            reason = failed.reason if isinstance(failed, NoLink) else ""
+            said = "pin.no_answer" if reason in UNHEARD else reason
+            return Denied(self._shell.text(said))
         answer = done.result()
         if "error" not in answer:
             return None

@@ -102,6 +102,12 @@ def test_a_tablet_that_was_removed_says_so_and_can_be_paired_again(tablet: Table
     page = tablet.page
     page.see("not paired with the restaurant any more", "#pair-why")
     page.picture("kiosk-removed")
+    asks = """(async () => {
+        const { Link } = await import("/web/link.js");
+        const answer = await new Link("/ws/menu/", "late").command("unlock_terminal", { pin: "1111" });
+        return answer.error;
+    })()"""
+    assert page.run(asks) == "terminal_removed"  # and no word of a silent server
     tablet.open()
     page.see("not paired with the restaurant any more", "#pair-why")
     assert page.run("document.querySelector('#pair [name=name]').value") == "Terrace 1"

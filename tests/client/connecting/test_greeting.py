@@ -57,8 +57,11 @@ def test_it_shows_its_token(
 @pytest.mark.parametrize(
     ("hello", "reason"),
     [
+        ({"error": "other_protocol", "message": "?", "protocol": 2}, "link.server_newer"),
+        ({"error": "other_protocol", "message": "?", "protocol": 0}, "link.server_older"),
         ({"error": "other_protocol", "message": "Another version."}, "link.other_protocol"),
-        ({"protocol": 2, "restaurant": None}, "link.other_protocol"),
+        ({"protocol": 2, "restaurant": None}, "link.server_newer"),
+        ({"protocol": 0, "restaurant": None}, "link.server_older"),
         ({"error": "not_signed_in", "message": "Nobody."}, "link.not_allowed"),
         ({"error": "too_many_screens", "message": "Full."}, "link.full"),
         ({"error": "something_new", "message": "?"}, "link.refused"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from restaurant.client.connecting.asking import ask
 from restaurant.client.finding import pairing
 from restaurant.client.finding.known_server import read_known
 from restaurant.client.finding.pairing import CannotPair
@@ -14,6 +15,7 @@ from restaurant.client.no_link import NoLink
 from restaurant.client.notices import Answered, Online, Snapshot, Waiting
 from restaurant.domain.commands import NewOrder, SignIn, SignOut, UnlockTerminal
 from restaurant.protocol.messages import Who
+from tests.client.finding.fake_network import dead_port
 from tests.client.finding.pairing_terminal import MakeTerminal, Terminal, paired, why_not
 from tests.server.clients import command, post, view
 from tests.server.conftest import Start
@@ -87,6 +89,42 @@ def test_it_stays_paired_over_restarts_on_both_sides(
     again = terminal()
     assert again.start().next(Who) == Who(role="waiter", name="Bar")
     again.stop()
+
+
+def test_it_is_followed_when_only_the_tls_door_moves(
+    house: RunningServer, terminal: MakeTerminal
+) -> None:
+    bar = terminal()
+    bar.pair()
+    screen = bar.start()
+    screen.next(Who)
+    before = house.tls_port
+    house.kill()
+    house.tls_port = dead_port().port
+    house.start()
+    assert screen.next(Who, 2) == Who(role="waiter", name="Bar")
+    assert house.tls_port != before
+    assert read_known(bar.folder).tls_port == house.tls_port
+    assert bar.finder.last().entered.port == house.tls_port
+
+
+def test_what_the_plain_door_says_of_the_other_is_not_believed(
+    house: RunningServer, terminal: MakeTerminal, tmp_path: Path
+) -> None:
+    """A liar at the old address sends it to a certificate of its own, and learns nothing."""
+    bar = terminal()
+    bar.pair()
+    known = bar.finder.known
+    liar = RunningServer(tmp_path / "liar", port=house.port)
+    house.kill()
+    liar.start()
+    try:
+        assert liar.tls_port != known.tls_port
+        with pytest.raises(NoLink, match=r"link\.(no_server|other_certificate)"):
+            bar.finder.where()
+    finally:
+        liar.stop()
+    assert bar.finder.known == known
 
 
 def test_people_change_at_one_terminal(house: RunningServer, terminal: MakeTerminal) -> None:
@@ -183,14 +221,14 @@ def test_an_answer_that_was_lost_is_given_again(
 ) -> None:
     bar = terminal()
     proven, pin = bar.pairing.check(pairing_code(house)), hire(house, "waiter")
-    real = pairing._ask
+    real = ask
 
-    def loses(*args: Any) -> Any:
-        real(*args)
+    def loses(*args: Any, **named: Any) -> Any:
+        real(*args, **named)
         raise NoLink("link.no_server")
 
     with monkeypatch.context() as patch:
-        patch.setattr(pairing, "_ask", loses)
+        patch.setattr(pairing, "ask", loses)
         with pytest.raises(NoLink):
             bar.pairing.pair(proven, pin=pin, name="Bar")
     assert not read_known(bar.folder).token

@@ -1,7 +1,6 @@
 """Pairing on bad days: revoked, another certificate, a full disk, a server of another version."""
 
 import errno
-from pathlib import Path
 
 import pytest
 
@@ -11,11 +10,12 @@ from restaurant.client.finding.known_server import KnownServer, keep_known
 from restaurant.client.finding.pairing import prove
 from restaurant.client.no_link import NoLink
 from restaurant.client.notices import Answered, Snapshot, Waiting
-from restaurant.domain.commands import NewOrder
+from restaurant.domain.commands import NewOrder, UnlockTerminal
 from tests.client.finding.fake_network import dead_port
 from tests.client.finding.pairing_terminal import TIMING, MakeTerminal, as_dict, paired, revoke
 from tests.server.people import hire, pairing_code
 from tests.server.running import RunningServer
+from tests.waiting import PATIENCE
 
 
 def test_a_revoked_terminal_says_so_and_keeps_its_orders(
@@ -28,6 +28,8 @@ def test_a_revoked_terminal_says_so_and_keeps_its_orders(
     revoke(house)
     screen.wait(lambda: "link.terminal_removed" in screen.reasons())
     assert bar.link is not None
+    with pytest.raises(NoLink, match=r"link\.terminal_removed"):  # no word of a silent server
+        bar.link.ask(UnlockTerminal(pin="1111")).result(PATIENCE)
     sent = bar.link.send(NewOrder(table=4, items=("Pasta",)))
     screen.wait_for(Waiting(1))
     bar.pair("Bar again")
@@ -73,9 +75,9 @@ def test_a_full_disk_is_noticed_before_the_server_knows_the_terminal(
     assert list(paired(house).values()) == ["Bar"]
 
 
-def test_a_server_that_cannot_pair_is_of_another_version(tmp_path: Path) -> None:
-    with pytest.raises(NoLink, match=r"link\.other_protocol"):
+def test_a_server_that_cannot_pair_is_an_older_one() -> None:
+    with pytest.raises(NoLink, match=r"link\.server_older"):
         prove(Door(Address("127.0.0.1", 1)), "2222-2222", TIMING)
     refused = pairing._refusal(b'{"error": "no_such_page", "message": "There is no such page."}')
     assert isinstance(refused, NoLink)
-    assert refused.reason == "link.other_protocol"
+    assert refused.reason == "link.server_older"

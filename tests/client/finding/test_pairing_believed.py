@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from restaurant.client.address import Address, Door
+from restaurant.client.connecting.asking import ask
 from restaurant.client.finding import pairing
 from restaurant.client.finding.known_server import KnownServer, keep_known
 from restaurant.client.finding.pairing import prove
@@ -35,13 +36,13 @@ def test_a_proof_is_good_once(house: RunningServer, monkeypatch: pytest.MonkeyPa
     code = pairing_code(house)
     door = Door(Address("127.0.0.1", house.port), house.tls_port)
     recorded: list[Any] = []
-    real = pairing._ask
+    real = ask
 
-    def say_the_first_again(*args: Any) -> Any:
-        recorded.append(real(*args))
+    def say_the_first_again(*args: Any, **named: Any) -> Any:
+        recorded.append(real(*args, **named))
         return recorded[0]
 
-    monkeypatch.setattr(pairing, "_ask", say_the_first_again)
+    monkeypatch.setattr(pairing, "ask", say_the_first_again)
     prove(door, code, TIMING)
     assert why_not(lambda: prove(door, code, TIMING)).code == "wrong_code"
 

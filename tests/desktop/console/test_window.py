@@ -64,7 +64,7 @@ def test_a_busy_evening(screen: Screen, scheme: Scheme, size: str, tmp_path: Pat
     rows = drawn(window.terminals)
     assert "Kiosk at the door" in rows
     assert any(row.startswith("Customer terminal  ·  192.168.1.30") for row in rows)
-    assert "Unknown device" in rows  # one without a name is called by its role
+    assert "Unpaired device" in rows  # one without a name is called by its role
     times, sentences = drawn(window.happenings)[1::3], drawn(window.happenings)[2::3]
     assert sentences[0] == console.text("console.event_started", port=5000)
     assert sentences[1].startswith("a screen did not read")

@@ -130,10 +130,14 @@ def test_only_the_right_pin_leaves_it(screen: Screen, strings: Strings) -> None:
         pad.press(key)
     made.link.asked[1][1].set_exception(NoLink("link.no_server"))
     screen.until(lambda: "no PIN can be checked" in pad.said)
+    for key in (*"4321", DONE):
+        pad.press(key)
+    made.link.asked[2][1].set_exception(NoLink("link.terminal_removed"))
+    screen.until(lambda: "it was removed at the server" in pad.said)
     assert not screen.gone()
     for key in (*"1234", DONE):
         pad.press(key)
-    made.link.asked[2][1].set_result({"ok": True})
+    made.link.asked[3][1].set_result({"ok": True})
     screen.until(screen.gone)
     assert not made.link.running
 
