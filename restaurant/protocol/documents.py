@@ -186,6 +186,7 @@ class ServerDocument(Struct, frozen=True):
     """Where the server can be reached and what it works on.
 
     `manager_pin` is there until a manager signed in once, `pairing_code` while terminals may pair.
+    `missing_backup_folder` is the folder of the settings while it is not there, "" while it is.
     """
 
     addresses: tuple[str, ...]
@@ -201,6 +202,7 @@ class ServerDocument(Struct, frozen=True):
     backing_up: bool = False
     last_backup: datetime | None = None
     last_backup_file: str = ""
+    missing_backup_folder: str = ""
 
 
 def item_document(item: OrderItem) -> ItemDocument:

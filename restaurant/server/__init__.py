@@ -11,7 +11,8 @@ start says why (`cannot_start`); what goes to the console goes `aside`. The room
     upkeep          what it does of its own accord
     modes           eventlet, and plain threads without it
 
-What passes between them lies open here. There are two ways to follow.
+What passes between them lies open here, and `speech`: in which language the server speaks to whom.
+There are two ways to follow.
 
 The way of a connection, from the network inwards:
 
@@ -33,6 +34,7 @@ The way of a command, from any wire, and back:
     trust.pace              slows down who shows no token
     trust.gate              lets no PIN and no code by as it was typed; `lockout` lets guessers wait
     (engine)                decides and keeps it: `engine.committer`
-    hub                     tells the screens that watch what changed
+    publishing              tells each part that asked what a batch changed
+    hub                     tells the screens that watch
     wires.seed_orders       the same in the words of seed 000
 """

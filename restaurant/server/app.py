@@ -3,7 +3,7 @@
 import gc
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
@@ -12,27 +12,32 @@ from restaurant.common.addresses import is_loopback, own_names
 from restaurant.common.faults import fault
 from restaurant.common.options import Options
 from restaurant.common.paths import local_tokens
-from restaurant.domain.senders import ABOUT_SENDERS
 from restaurant.domain.state import State
 from restaurant.engine.committer import Committer
-from restaurant.engine.ports import Step
-from restaurant.protocol.touches import Change
 from restaurant.server.aside import Aside
 from restaurant.server.desk import Desk
 from restaurant.server.entrance.doors import Doors
 from restaurant.server.hub import Hub
+from restaurant.server.modes.mode import Mode
 from restaurant.server.office.faults import Faults
 from restaurant.server.office.introduction import Introduction, server_document
 from restaurant.server.office.last_seen import LastSeen
-from restaurant.server.office.operations import OPERATORS, Operations
+from restaurant.server.office.operations import Operations
 from restaurant.server.office.whereabouts import Whereabouts
+from restaurant.server.publishing import Publishing
 from restaurant.server.reception import Reception
+from restaurant.server.speech import Speech
 from restaurant.server.trust.guard import Guard
+from restaurant.server.trust.manager_pin import ManagerPin
 from restaurant.server.trust.pace import Pace
 from restaurant.server.upkeep.announcing import Announcing, tell_owner
 from restaurant.server.upkeep.backups import Backups
+from restaurant.server.upkeep.first_files import give_first_files
 from restaurant.server.upkeep.housekeeping import Housekeeping
+from restaurant.server.upkeep.opening_hours import OpeningHours
 from restaurant.server.upkeep.own_requests import OwnRequests
+from restaurant.server.upkeep.owners_edits import OwnersEdits
+from restaurant.server.upkeep.snapshots import Snapshots
 from restaurant.server.web.kiosk_page import KioskPage
 from restaurant.server.web.manager_page import ManagerPage
 from restaurant.server.web.pages import Pages
@@ -61,7 +66,7 @@ class Server:
     def __init__(
         self,
         options: Options,
-        mode: Any,
+        mode: Mode,
         opened: Opened,
         doors: Doors,
         *,
@@ -71,96 +76,124 @@ class Server:
         self._options, self._mode, self._opened, self._doors = options, mode, opened, doors
         self._errors, self._output = errors, Aside(mode, lambda: sys.stdout)
         self._local_tokens = local_tokens(options.local_folder, doors.port)
+        self._most = mode.most_connections()
         engine, folder = opened.engine, opened.folder
-        limits = engine.state.settings.limits
 
-        # The way of a command.
-        self.committer = Committer(
+        publishing = Publishing()
+        self._committer = Committer(
             engine,
             opened.journal,
             (opened.book, opened.archive),
             off_loop=mode.worker(),
             signal=mode.signal,
-            published=self._published,
+            published=publishing,
         )
         self._guard = Guard(mode, folder / "secret.key", self._present, trust_lan=options.trust_lan)
-        self.desk = Desk(
-            self.committer,
+        self._speech = Speech(lambda: engine.state.settings.language)
+        self._hub = Hub(lambda: (engine.state, engine.seq))
+        self._last_seen = LastSeen(folder / "last_seen.json")
+        self._operations = Operations(
+            server_document(options, folder, doors),
+            hub=self._hub,
+            faults=faults,
+            speech=self._speech,
+            last_seen=self._last_seen,
+        )
+        self._requests = OwnRequests(
+            mode,
+            self._present,
+            operations=self._operations,
+            pairing=self._guard.pairing,
+            backups=Backups(mode, opened, self._committer, options),
+        )
+        limits = engine.state.settings.limits
+        self._desk = Desk(
+            self._committer,
             mode.signal,
-            lambda: engine.state.settings.language,
-            Pace(rate=limits.guest_rate, burst=limits.guest_burst),
-            self._guard.gate,
+            own=self._requests.handlers,
+            speech=self._speech,
+            pace=Pace(rate=limits.guest_rate, burst=limits.guest_burst),
+            gate=self._guard.gate,
         )
-
-        # What screens are told.
-        last_seen = LastSeen(folder / "last_seen.json")
-        self.operations = Operations(
-            server_document(options, folder, doors), faults, lambda: self.desk.strings, last_seen
-        )
-        self.hub = Hub(lambda: (engine.state, engine.seq), self.operations.documents)
-        self.operations.tell = self._tell_operators
-        self._seed_orders = SeedOrders(self.operations.screens, self._output)
-        self._introduction = Introduction(
-            options.host,
-            doors,
-            guard=self._guard,
-            committer=self.committer,
-            present=self._present,
-        )
-        self._most = mode.most_connections()
-        self.reception = Reception(
+        self._reception = Reception(
             access=self._guard.access,
-            desk=self.desk,
-            hub=self.hub,
-            screens=self.operations.screens,
+            desk=self._desk,
+            hub=self._hub,
+            screens=self._operations.screens,
             present=self._present,
             most_screens=self._most,
             identity=self._guard.keys.identity,
             tls_port=doors.tls_port,
         )
-
-        # What it does of its own accord, and for its own window.
-        self._manager_pin = self._guard.manager_pin(self.desk.commit, self._show_manager_pin)
-        self._requests = OwnRequests(
-            mode,
-            self._present,
-            operations=self.operations,
-            pairing=self._guard.pairing,
-            backups=Backups(mode, opened, self.committer, options),
-        )
-        self.desk.own = self._requests.handlers
-        self._housekeeping = Housekeeping(
-            mode,
-            opened,
-            self.committer,
-            self.desk,
-            self.operations,
-            OwnerFiles(folder),
-            last_seen,
-            Whereabouts(options.host, self.operations),
+        self._introduction = Introduction(
+            options.host, doors, guard=self._guard, committer=self._committer, present=self._present
         )
         self._announcing = Announcing(mode, self._introduction.announcement, tell_owner)
-
+        self._manager_pin = ManagerPin(
+            commit=self._desk.commit,
+            keys=self._guard.keys,
+            hashing=self._guard.hashing,
+            show=self._show_manager_pin,
+        )
+        publishing.to(
+            SeedOrders(self._operations.screens, self._output).published,
+            self._hub.published,
+            self._reception.published,
+            self._manager_pin.published,
+        )
+        self._housekeeping = self._keeps_house(publishing)
         self._wsgi = self._wires()
+
+    def _keeps_house(self, publishing: Publishing) -> Housekeeping:
+        """What is looked after by itself, each thing in its turn."""
+        opened, operations, last_seen = self._opened, self._operations, self._last_seen
+        off_loop = self._mode.worker()
+        hours = OpeningHours(self._desk.commit, self._present)
+        edits = OwnersEdits(
+            OwnerFiles(opened.folder), self._desk.commit, self._present, off_loop=off_loop
+        )
+        snapshots = Snapshots(opened, self._committer, signal=self._mode.signal, off_loop=off_loop)
+        publishing.to(edits.published, snapshots.published)
+
+        def first_files() -> None:
+            if opened.engine.seq == 0:
+                give_first_files(opened.folder, sample=self._options.sample)
+
+        def note_who_was_here() -> None:
+            last_seen.forget(frozenset(self._present().people.terminals))
+            last_seen.save(off_loop)
+
+        return Housekeeping(
+            self._mode,
+            self._committer,
+            first=(first_files, edits.take, edits.write, hours.look),
+            always=(operations.tell_faults, hours.look, edits.keep_up, snapshots.look),
+            often=(
+                edits.take,
+                Whereabouts(self._options.host, operations).look,
+                note_who_was_here,
+            ),
+            last=(edits.write_last, snapshots.save_last, last_seen.save),
+        )
 
     def _wires(self) -> Callable[..., Any]:
         """The WSGI application: plain WebSockets beside Socket.IO and Flask."""
         app = Flask("restaurant", static_folder=None)
         app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES_AT_ALL
         shared: dict[str, Any] = {
-            "reception": self.reception,
-            "desk": self.desk,
-            "hub": self.hub,
+            "reception": self._reception,
+            "desk": self._desk,
+            "hub": self._hub,
         }
-        lobby = Lobby(most=self._most, inside=lambda: len(self.operations.screens))
+        lobby = Lobby(most=self._most, inside=lambda: len(self._operations.screens))
         cookies = Cookies(self._guard.keys.identity)
-        callers = Callers(self.reception, self.desk, cookies)
+        callers = Callers(self._reception, self._desk, cookies)
         HttpWire(app, **shared, callers=callers, introduction=self._introduction)
         Photos(app, self._mode, self._opened.folder)
         WebFiles(app)
         pages = Pages(self._present)
         app.add_url_rule("/", view_func=pages.start)
-        about: dict[str, Any] = {"callers": callers, "desk": self.desk, "pages": pages}
+        about: dict[str, Any] = {"callers": callers, "desk": self._desk, "pages": pages}
         sign_in = SignIn(app, **about, tls_port=self._doors.tls_port)
         ManagerPage(app, self._mode, **about, sign_in=sign_in, present=self._present)
         KioskPage(app, **about, tls_port=self._doors.tls_port)
@@ -176,7 +209,7 @@ class Server:
             most=self._most,
             lobby=lobby,
             names=lambda: own_names().union(map(str.lower, self._present().settings.host_names)),
-            refusal=lambda refused, language: self.desk.refusal(refused, language=language),
+            refusal=lambda refused, language: self._desk.refusal(refused, language=language),
         )
 
     def _present(self) -> State:
@@ -191,11 +224,11 @@ class Server:
             log.warning(
                 "terminals on this machine cannot pair by themselves: %s", error, extra=told
             )
-        self._mode.spawn(self.committer.run)
+        self._mode.spawn(self._committer.run)
         for console in (self._errors, self._output):
             self._mode.spawn(console.run)
         self._mode.spawn(self._guard.hashing.run)
-        self._housekeeping.begin(sample=self._options.sample)
+        self._housekeeping.begin()
         self._manager_pin.offer(self._present())
         self._mode.spawn(self._requests.run)
         self._mode.spawn(self._housekeeping.run)
@@ -211,7 +244,7 @@ class Server:
     def close(self) -> None:
         """Finish what was accepted, save a snapshot, let go of the folder."""
         self._announcing.withdraw()
-        self.desk.stop()
+        self._desk.stop()
         self._housekeeping.finish()
         self._opened.close()
         self._local_tokens.unlink(missing_ok=True)
@@ -220,20 +253,8 @@ class Server:
         for console in (self._errors, self._output):
             console.finish()
 
-    def _tell_operators(self, change: Change) -> None:
-        for audience in OPERATORS:
-            self.hub.tell(audience, change)
-
-    def _published(self, steps: Sequence[Step]) -> None:
-        self._seed_orders.published(steps)
-        self.hub.published(steps)
-        self._housekeeping.published(steps)
-        if any(isinstance(step.event, ABOUT_SENDERS) for step in steps):
-            self.reception.look_again()
-        self._manager_pin.published(steps)
-
     def _show_manager_pin(self, pin: str | None) -> None:
         """In the server's window; where there is none, on standard error and never in a log."""
-        self.operations.tell_server(manager_pin=pin)
+        self._operations.tell_server(manager_pin=pin)
         if pin and not self._options.tied:
-            self._errors.put([self.desk.strings.text("server.manager_pin", pin=pin)])
+            self._errors.put([self._speech.usual.text("server.manager_pin", pin=pin)])

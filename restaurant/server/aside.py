@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from restaurant.common.patience import LAST_LINES
+from restaurant.server.modes.mode import Mode
 
 MOST_LINES = 10_000
 """Lines that may wait for a console which does not take them; the oldest give way."""
@@ -19,7 +20,7 @@ class Aside:
     `stream` gives the stream when it is needed, or None where a program has none (Windows).
     """
 
-    def __init__(self, mode: Any, stream: Callable[[], Any]) -> None:
+    def __init__(self, mode: Mode, stream: Callable[[], Any]) -> None:
         self._mode, self._stream = mode, stream
         self._lines: deque[str] = deque(maxlen=MOST_LINES)
         self._new = mode.signal()

@@ -1,10 +1,9 @@
 """The desk that every wire brings its commands to: read, allow, commit, answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from restaurant.common.ids import new_id
-from restaurant.common.strings import FALLBACK, Strings, languages, strings
 from restaurant.domain.commands import Command
 from restaurant.domain.errors import Refused
 from restaurant.engine.committer import Committer
@@ -18,6 +17,7 @@ from restaurant.protocol.codec import (
 )
 from restaurant.protocol.messages import Reply
 from restaurant.protocol.refusals import refusal
+from restaurant.server.speech import Speech
 from restaurant.server.trust.access import Caller
 from restaurant.server.trust.gate import Gate
 from restaurant.server.trust.pace import LIMITED, Pace
@@ -27,46 +27,32 @@ Own = Callable[[Any], None]
 
 
 class Desk:
-    """Takes commands from any wire; `language` gives the language of the restaurant."""
+    """Takes commands from any wire; `own` carries out those that the server itself is asked for."""
 
     def __init__(
         self,
         committer: Committer,
         signal: Callable[[], Signal],
-        language: Callable[[], str],
+        *,
+        own: Mapping[type[Command], Own],
+        speech: Speech,
         pace: Pace,
         gate: Gate,
     ) -> None:
-        self.own: dict[type[Command], Own] = {}
-        self._gate = gate
-        self._committer = committer
-        self._signal = signal
-        self._language = language
-        self._pace = pace
+        self._committer, self._signal = committer, signal
+        self._own, self._speech, self._pace, self._gate = own, speech, pace, gate
         self._stopping = False
-
-    @property
-    def strings(self) -> Strings:
-        """The texts in the restaurant's language."""
-        return self.speaking(None)
-
-    def speaking(self, language: str | None) -> Strings:
-        """The texts for somebody who speaks a language, or who did not say which."""
-        for code in (language, self._language()):
-            if code in languages():
-                return strings(code)
-        return strings(FALLBACK)
 
     def command(self, caller: Caller, name: object, message: object, *, native: bool) -> Reply:
         """Carry out a command and answer it; waits until it is durable or refused."""
-        command_id, said = id_of(message), self.speaking(caller.language)
+        command_id, said = id_of(message), self._speech.to(caller.language)
         try:
             row = row_for(name, caller.actor)
             if native:
                 command_id, command = read_command(row, message)
             else:
                 command_id, command = read_seed_command(row, message, new_id())
-            if (own := self.own.get(row.command)) is not None:
+            if (own := self._own.get(row.command)) is not None:
                 own(command)
                 return write_answer(command_id, (self._committer.seq, None), said)
             sealed = self._gate.seal(command, caller)
@@ -105,7 +91,7 @@ class Desk:
         self, refused: Refused, command_id: str | None = None, *, language: str | None = None
     ) -> dict[str, Any]:
         """A refusal in the one shape, for somebody who speaks a language."""
-        return refusal(refused, self.speaking(language), command_id)
+        return refusal(refused, self._speech.to(language), command_id)
 
     def stop(self) -> None:
         """Take no more commands."""

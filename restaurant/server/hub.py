@@ -1,7 +1,7 @@
 """Audiences at run time: who watches what, snapshots, and the changes after each batch."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -25,19 +25,17 @@ class Watched(Struct):
 
 
 class Hub:
-    """Tells screens what changed.
+    """Tells screens what changed; `present` gives the state and its seq."""
 
-    `present` gives the state and its seq. `told` gives the documents of an audience that the server
-    itself knows and the state does not, such as who is connected.
-    """
-
-    def __init__(
-        self, present: Callable[[], tuple[State, int]], told: Callable[[str], Documents]
-    ) -> None:
+    def __init__(self, present: Callable[[], tuple[State, int]]) -> None:
         self._present = present
-        self._told = told
+        self._beside: dict[str, Callable[[], Documents]] = {}
         self._watched: dict[Key, Watched] = {}
         self._lock = threading.RLock()
+
+    def show_beside(self, names: Iterable[str], documents: Callable[[], Documents]) -> None:
+        """Let audiences also see what the server itself knows and the state does not: who is connected."""
+        self._beside.update(dict.fromkeys(names, documents))
 
     def watch(self, screen: Screen, name: str, of: str | None) -> None:
         """Let a screen see an audience from now on, beginning with its snapshot. Raises Refused."""
@@ -75,7 +73,8 @@ class Hub:
             state, seq = self._present()
             audience = audience_for(state, actor, name, of)
             watched = self._watched.get((name, of))
-            documents = {**snapshot(state, audience, of), **self._told(name)}
+            beside = self._beside[name]() if name in self._beside else {}
+            documents = {**snapshot(state, audience, of), **beside}
             return View(name, watched.rev if watched else 0, seq, of, snapshot=documents)
 
     def published(self, steps: Sequence[Step]) -> None:

@@ -1,6 +1,6 @@
 """Where every link is received, whatever its wire: who it is, whether there is room, and its end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from restaurant import __version__
 from restaurant.common.strings import first_known
 from restaurant.domain.errors import Refused
-from restaurant.domain.senders import TERMINAL
+from restaurant.domain.senders import ABOUT_SENDERS, TERMINAL
 from restaurant.domain.state import State
 from restaurant.domain.values import Actor
+from restaurant.engine.ports import Step
 from restaurant.protocol import PROTOCOL
 from restaurant.protocol.codec import read_hello
 from restaurant.protocol.messages import Person, Restaurant, Watch, Welcome, Who
@@ -101,6 +102,11 @@ class Reception:
         if screen is not None:
             self._hub.leave(screen)
         return screen
+
+    def published(self, steps: Sequence[Step]) -> None:
+        """Look at everybody anew where a batch was about terminals or sessions."""
+        if any(isinstance(step.event, ABOUT_SENDERS) for step in steps):
+            self.look_again()
 
     def look_again(self) -> None:
         """Whoever signed in or out, was removed, or has other rights: each link is what it may be now."""

@@ -18,6 +18,7 @@ from restaurant.server.app import Server
 from restaurant.server.aside import Aside, AsideLog
 from restaurant.server.cannot_start import CannotStart, cannot_write
 from restaurant.server.entrance.doors import open_doors
+from restaurant.server.modes.mode import Mode
 from restaurant.server.office.faults import Faults
 from restaurant.storage.journal_reading import JournalDamaged
 from restaurant.storage.opening import FolderInUse, Opened, open_folder
@@ -38,7 +39,7 @@ class Stopping:
         self.requested = True
 
 
-def serve(options: Options, mode: Any) -> int:
+def serve(options: Options, mode: Mode) -> int:
     """Serve the restaurant of these options until told to stop; the process's exit code."""
     stopping = Stopping()
     try:
@@ -54,7 +55,7 @@ def serve(options: Options, mode: Any) -> int:
     return 0
 
 
-def _server(options: Options, mode: Any) -> Server:
+def _server(options: Options, mode: Mode) -> Server:
     """The server with its folder and doors open, or all of them closed again. Raises CannotStart."""
     folder = options.data_folder("server")
     errors = Aside(mode, lambda: sys.stderr)
@@ -104,7 +105,7 @@ def _open(folder: Path) -> Opened:
         raise cannot_write(folder, error) from error
 
 
-def _watch_for_the_end(options: Options, mode: Any, stopping: Stopping) -> None:
+def _watch_for_the_end(options: Options, mode: Mode, stopping: Stopping) -> None:
     signal.signal(signal.SIGTERM, stopping.request)
     signal.signal(signal.SIGINT, stopping.request)
     if hasattr(signal, "SIGBREAK"):  # Windows: the console window is closed

@@ -140,7 +140,7 @@ class Server:
         self.starts += 1
         self.opened = open_folder(self.folder, self.world)
         engine = self.opened.engine
-        self.hub = Hub(lambda: (engine.state, engine.seq), lambda _name: {})
+        self.hub = Hub(lambda: (engine.state, engine.seq))
         self.committer = Committer(
             engine,
             self.opened.journal,

@@ -13,7 +13,6 @@ from contextlib import nullcontext
 from functools import partial
 from importlib import metadata
 from typing import Any
-from weakref import WeakValueDictionary
 
 from restaurant.common.secure_socket import SecureSocket
 from restaurant.server.entrance import deadlines
@@ -21,6 +20,7 @@ from restaurant.server.entrance.accepting import Door, Patient, Shares
 from restaurant.server.entrance.handshake import shakes_hands
 from restaurant.server.entrance.listening import open_files_limit
 from restaurant.server.modes.screen_socket import ScreenSocket
+from restaurant.server.modes.turns import TurnByTurn, Turnstile
 from restaurant.server.outbound import Flusher, ScreenQueue, screen_queue_of
 
 with warnings.catch_warnings():
@@ -130,6 +130,8 @@ def _flush_later(flush: Callable[[], None]) -> None:
 
 flusher = Flusher(_flush_later)
 
+let_others = partial(eventlet.sleep, 0)
+
 
 class ScreenWSGI(WebSocketWSGI):  # type: ignore[misc]
     """The WebSocket handshake, without the compression that costs more than it saves here."""
@@ -150,7 +152,7 @@ class ScreenWSGI(WebSocketWSGI):  # type: ignore[misc]
             websocket,
             screen_queue_of(handler),
             send_now=sock.send_now if isinstance(sock, SecureSocket) else sock.fd.send,
-            let_others=partial(eventlet.sleep, 0),
+            let_others=let_others,
         )
         return handler(screen)
 
@@ -159,46 +161,7 @@ class TooSlow(BaseException):
     """The head of a request took too long; nothing that catches every Exception may keep it."""
 
 
-class Turnstile:
-    """Lets one request of each address begin in a round of the event loop.
-
-    So a device that sends on hundreds of connections has no larger part of the server than any other.
-    """
-
-    def __init__(self) -> None:
-        self._of: WeakValueDictionary[str, Any] = WeakValueDictionary()
-
-    def go_through(self, address: str) -> None:
-        """Wait for the turn of one more request."""
-        with self._of.setdefault(address, semaphore.Semaphore()):
-            eventlet.sleep(0)
-
-
-turnstile = Turnstile()
-
-
-class TurnByTurn(io.RawIOBase):
-    """What a connection sends: whoever sends without a pause leaves all others their turns.
-
-    Reading what is here already never waits, so a task that did nothing else would be the only one.
-    """
-
-    def __init__(self, raw: io.RawIOBase) -> None:
-        self._raw = raw
-
-    def readable(self) -> bool:
-        """It is there to be read."""
-        return True
-
-    def readinto(self, buffer: Any) -> int | None:
-        """Some bytes, once the others had their turns."""
-        eventlet.sleep(0)
-        return self._raw.readinto(buffer)
-
-    def close(self) -> None:
-        """Read no more."""
-        self._raw.close()
-        super().close()
+turnstile = Turnstile(semaphore.Semaphore, let_others)
 
 
 class Handler(wsgi.HttpProtocol):  # type: ignore[misc]
@@ -219,7 +182,7 @@ class Handler(wsgi.HttpProtocol):  # type: ignore[misc]
     def setup(self) -> None:
         """Begin to read."""
         super().setup()
-        self.rfile = io.BufferedReader(TurnByTurn(self.rfile.detach()), self.rbufsize)
+        self.rfile = io.BufferedReader(TurnByTurn(self.rfile.detach(), let_others), self.rbufsize)
 
     def handle_one_request(self) -> None:
         """Read and answer one request; its whole head has `HEAD_S`, however it trickles."""

@@ -1,7 +1,9 @@
 """When each paired terminal was here last: a file beside the journal, which it is too small a matter for."""
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -44,11 +46,16 @@ class LastSeen:
             del self.documents[gone]
             self._unsaved = True
 
-    def save(self) -> None:
-        """Write what is new. Raises OSError."""
-        if self._unsaved:
-            self._unsaved = False
-            replace_file(self._path, msgspec.json.encode(self.documents), private=True)
+    def save(self, run: Callable[[Callable[[], None]], object] = lambda write: write()) -> None:
+        """Write what is new; `run` does it where it stalls nobody."""
+        if not self._unsaved:
+            return
+        self._unsaved = False
+        data = msgspec.json.encode(self.documents)
+        try:
+            run(partial(replace_file, self._path, data, private=True))
+        except OSError as error:
+            log.info("when terminals were seen last is not written: %s", error)
 
 
 def paired_id(screen: Screen) -> str:

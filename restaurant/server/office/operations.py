@@ -1,60 +1,61 @@
 """What the server's window is shown beside the state: where it listens, who is connected, what failed."""
 
-from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
-from restaurant.common.strings import Strings
 from restaurant.protocol.audiences import THE_ONE
 from restaurant.protocol.documents import ServerDocument, TerminalDocument
 from restaurant.protocol.touches import Change
+from restaurant.server.hub import Hub
 from restaurant.server.office.faults import Faults
 from restaurant.server.office.last_seen import LastSeen, paired_id
 from restaurant.server.screens import Screen, Screens
+from restaurant.server.speech import Speech
 
 OPERATORS = ("console", "manager")
 """The audiences that see how the server fares."""
 
 
 class Operations:
-    """Documents of those audiences that no journal holds; `tell` takes what changed of them."""
+    """Documents of those audiences that no journal holds; the hub shows them beside the others."""
 
     def __init__(
         self,
         server: ServerDocument,
+        *,
+        hub: Hub,
         faults: Faults,
-        strings: Callable[[], Strings],
+        speech: Speech,
         last_seen: LastSeen,
     ) -> None:
         self.server = server
-        self._last_seen = last_seen
         self.screens = Screens(self._screen_changed)
-        self._faults = faults
-        self._strings = strings
-        self.tell: Callable[[Change], None] = lambda _change: None
+        self._hub, self._faults, self._speech, self._last_seen = hub, faults, speech, last_seen
+        hub.show_beside(OPERATORS, self._documents)
 
-    def documents(self, audience: str) -> dict[str, dict[str, Any]]:
-        """What the server itself tells an audience."""
-        if audience not in OPERATORS:
-            return {}
+    def _documents(self) -> dict[str, dict[str, Any]]:
         return {
             "server": {THE_ONE: self.server},
             "terminals": self._terminals(),
             "seen": dict(self._last_seen.documents),
-            "faults": self._faults.documents(self._strings()),
+            "faults": self._faults.documents(self._speech.usual),
         }
 
     def tell_server(self, **changes: Any) -> None:
         """Show something else of the server itself."""
         self.server = msgspec.structs.replace(self.server, **changes)
-        self.tell(Change({"server": {THE_ONE: self.server}}, {}))
+        self._tell(Change({"server": {THE_ONE: self.server}}, {}))
 
     def tell_faults(self) -> None:
         """Show new faults; only tasks of the server itself may talk to screens."""
-        new, gone = self._faults.take_new(self._strings())
+        new, gone = self._faults.take_new(self._speech.usual)
         if new:
-            self.tell(Change({"faults": new}, {"faults": gone} if gone else {}))
+            self._tell(Change({"faults": new}, {"faults": gone} if gone else {}))
+
+    def _tell(self, change: Change) -> None:
+        for audience in OPERATORS:
+            self._hub.tell(audience, change)
 
     def _screen_changed(self, screen: Screen, is_here: bool) -> None:
         if screen.actor.role == "console":
@@ -64,7 +65,7 @@ class Operations:
             put["terminals"] = {_key(screen): _terminal(screen)}
         if seen := self._last_seen.note(screen):
             put["seen"] = dict(seen)
-        self.tell(Change(put, {} if is_here else {"terminals": [_key(screen)]}))
+        self._tell(Change(put, {} if is_here else {"terminals": [_key(screen)]}))
 
     def _terminals(self) -> dict[str, TerminalDocument]:
         screens = (s for s in self.screens.all() if s.actor.role != "console")

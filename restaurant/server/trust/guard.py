@@ -3,16 +3,14 @@
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from restaurant.common.faults import fault
 from restaurant.domain.state import State
-from restaurant.engine.engine import Outcome
+from restaurant.server.modes.mode import Mode
 from restaurant.server.trust.access import Access, Caller
 from restaurant.server.trust.gate import Gate
 from restaurant.server.trust.hashing import Hashing
 from restaurant.server.trust.keys import load_keys
-from restaurant.server.trust.manager_pin import ManagerPin
 from restaurant.server.trust.pairing import Pairing
 
 log = logging.getLogger(__name__)
@@ -22,7 +20,7 @@ class Guard:
     """`present` gives the state; the task `hashing.run` has to be started. Raises OSError."""
 
     def __init__(
-        self, mode: Any, key_file: Path, present: Callable[[], State], *, trust_lan: bool
+        self, mode: Mode, key_file: Path, present: Callable[[], State], *, trust_lan: bool
     ) -> None:
         self.keys = load_keys(key_file)
         self.hashing = Hashing(mode)
@@ -35,12 +33,6 @@ class Guard:
             hashing=self.hashing,
             locked=_locked,
         )
-
-    def manager_pin(
-        self, commit: Callable[..., list[Outcome]], show: Callable[[str | None], None]
-    ) -> ManagerPin:
-        """The manager's first PIN."""
-        return ManagerPin(commit=commit, keys=self.keys, hashing=self.hashing, show=show)
 
 
 def _locked(caller: Caller) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from restaurant.domain.errors import Refused
+from restaurant.server.modes.mode import Mode
 
 MOST_WAITING = 32
 """Who comes when so many wait in that line is told to come again: it has the time of two seconds."""
@@ -17,7 +18,7 @@ class Hashing:
     addresses, holds up nobody at a paired terminal.
     """
 
-    def __init__(self, mode: Any) -> None:
+    def __init__(self, mode: Mode) -> None:
         self._mode = mode
         self._known: deque[Callable[[Any], None]] = deque()
         self._strangers: deque[Callable[[Any], None]] = deque()

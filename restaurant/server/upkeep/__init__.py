@@ -1,7 +1,8 @@
 """What the server does of its own accord, and what it is asked to do for its owner.
 
-- `housekeeping`: the round every half second: the clock, snapshots, the owner's files
-- `owners_edits`: what the owner changed in `menu.json` and `settings.json`
+- `housekeeping`: the rounds, every half second and every two
+- `opening_hours`, `snapshots`, `owners_edits`: what is looked after in them
+- `first_files`: what a new restaurant begins with
 - `own_requests`: pairing codes and backups when asked; `backups` each night as well
 - `announcing`: makes the server known on the network, by the process `announcer` beside it
 """

@@ -6,7 +6,7 @@ import subprocess
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 import msgspec
 
@@ -14,6 +14,7 @@ from restaurant.common.faults import fault
 from restaurant.common.patience import GOODBYE
 from restaurant.common.processes import start_helper
 from restaurant.protocol.finding import Announcement
+from restaurant.server.modes.mode import Mode
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,7 @@ class Announcing:
 
     def __init__(
         self,
-        mode: Any,
+        mode: Mode,
         describe: Callable[[], Announcement],
         complain: Callable[[str], object],
         start: Callable[[], "subprocess.Popen[bytes]"] = lambda: start_helper("--announcer"),
@@ -74,7 +75,7 @@ class Announcing:
 
     def _begin(self) -> None:
         self._child, self._said = self._off_loop(self._start), None
-        self._mode.start_thread(lambda child=self._child: self._listen(child))
+        self._mode.start_thread(partial(self._listen, self._child))
 
     def _tell(self, child: "subprocess.Popen[bytes]") -> None:
         if (code := child.poll()) is not None:

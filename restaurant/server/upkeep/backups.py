@@ -6,7 +6,9 @@ up to where the journal went at a moment between two batches; that stays as it i
 
 import locale
 import tempfile
+import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -19,6 +21,7 @@ from restaurant.common.faults import fault
 from restaurant.common.options import Options
 from restaurant.common.processes import command_for, end_child, start_child
 from restaurant.engine.committer import Committer
+from restaurant.server.modes.mode import Mode
 from restaurant.storage.backup import Moment
 from restaurant.storage.opening import Opened
 
@@ -40,9 +43,10 @@ class BackupFailed(Exception):
 class Backups:
     """Makes one backup at a time; each call waits for its own in a task of the caller's."""
 
-    def __init__(self, mode: Any, opened: Opened, committer: Committer, options: Options) -> None:
+    def __init__(self, mode: Mode, opened: Opened, committer: Committer, options: Options) -> None:
         self._mode, self._opened, self._committer = mode, opened, committer
         self._options = options
+        self._off_loop, self._turn = mode.worker(), threading.Lock()
         self._is_busy = False
         self._tried: Path | None = None
         self._not_before = 0.0
@@ -58,19 +62,28 @@ class Backups:
             self._is_busy = False
         return target
 
+    def is_there(self, folder: Path) -> bool:
+        """Whether backups can be written to a folder: a stick may be out, a network disk off."""
+        return bool(self._at_disk(_is_there, folder))
+
     def is_due(self, folder: Path, day: date) -> bool:
         """Whether there is no backup of this business day yet, and it is time to try."""
         is_time = folder != self._tried or time.monotonic() >= self._not_before
-        return is_time and not _nightly(folder, day).exists()
+        return is_time and not self._at_disk(_exists, _nightly(folder, day))
 
     def make_nightly(self, folder: Path, day: date) -> Path:
         """The backup of a business day; the oldest ones go. Raises BackupFailed, OSError."""
         self._tried, self._not_before = folder, time.monotonic() + AGAIN_S
-        if not (folder.is_absolute() and folder.is_dir()):
+        if not self.is_there(folder):
             raise BackupFailed("no_backup_folder", folder=str(folder))
         made = self.make(_nightly(folder, day))
-        _thin_out(folder)
+        self._at_disk(_thin_out, folder)
         return made
+
+    def _at_disk(self, function: Callable[..., Any], *args: Any) -> Any:
+        """A network disk that is gone answers after a minute; only who asks for it waits."""
+        with self._turn:
+            return self._off_loop(function, *args)
 
     def _run(self, target: Path) -> None:
         moment = msgspec.json.encode(self._moment()).decode()
@@ -98,6 +111,20 @@ class Backups:
         self._committer.between_batches(take)
         done.wait(None)
         return taken[0]
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.is_absolute() and folder.is_dir()
+    except OSError:
+        return False
+
+
+def _exists(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:
+        return False
 
 
 def _nightly(folder: Path, day: date) -> Path:

@@ -12,6 +12,7 @@ from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
 from restaurant.protocol import requests
 from restaurant.protocol.pairing import shown_code
+from restaurant.server.modes.mode import Mode
 from restaurant.server.office.operations import Operations
 from restaurant.server.trust.pairing import Pairing
 from restaurant.server.upkeep.backups import BackupFailed, Backups
@@ -26,7 +27,7 @@ class OwnRequests:
 
     def __init__(
         self,
-        mode: Any,
+        mode: Mode,
         present: Callable[[], State],
         *,
         operations: Operations,
@@ -74,17 +75,19 @@ class OwnRequests:
     def _back_up(self, request: requests.BackUp) -> None:
         """Begin one; what comes of it is shown in the window. Raises Refused `no_such_folder`."""
         folder = Path(request.folder)
-        if not (folder.is_absolute() and folder.is_dir()):
+        if not self._backups.is_there(folder):
             raise Refused("no_such_folder", folder=request.folder)
         name = f"restaurant-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.zip"
         self._mode.spawn(self._shown, lambda: self._backups.make(folder / name))
 
     def _back_up_nightly(self) -> None:
         settings = self._present().settings
-        if not settings.backup_folder:
-            return
         folder, day = Path(settings.backup_folder), settings.business_day(datetime.now(UTC))
-        if self._backups.is_due(folder, day):
+        is_there = not settings.backup_folder or self._backups.is_there(folder)
+        missing = "" if is_there else settings.backup_folder
+        if missing != self._operations.server.missing_backup_folder:
+            self._operations.tell_server(missing_backup_folder=missing)
+        if settings.backup_folder and self._backups.is_due(folder, day):
             self._shown(lambda: self._backups.make_nightly(folder, day))
 
     def _shown(self, make: Callable[[], Path]) -> None:

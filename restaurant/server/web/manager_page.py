@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from typing import Any
 
 from flask import Flask, Response, request
 
@@ -13,6 +12,7 @@ from restaurant.domain.state import State
 from restaurant.domain.values import Area, Category, Limits, MenuItem, Modifier, Option, Settings
 from restaurant.protocol.codec import write_command
 from restaurant.server.desk import Desk
+from restaurant.server.modes.mode import Mode
 from restaurant.server.trust.access import Caller
 from restaurant.server.web.field_limits import field_limits
 from restaurant.server.web.pages import Pages
@@ -31,7 +31,7 @@ class ManagerPage:
     def __init__(
         self,
         app: Flask,
-        mode: Any,
+        mode: Mode,
         *,
         callers: Callers,
         desk: Desk,

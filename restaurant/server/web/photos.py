@@ -3,13 +3,13 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from weakref import WeakValueDictionary
 
 from flask import Flask, Response, request
 
 from restaurant.common.photo_names import MOST_PHOTO_BYTES, photo_type
 from restaurant.domain.errors import Refused
+from restaurant.server.modes.mode import Mode
 from restaurant.storage.backup import PHOTOS
 
 
@@ -29,7 +29,7 @@ class Photos:
     However many ask for a photo, and however slowly they take it, it is in memory once.
     """
 
-    def __init__(self, app: Flask, mode: Any, data_folder: Path) -> None:
+    def __init__(self, app: Flask, mode: Mode, data_folder: Path) -> None:
         self._folder = data_folder / PHOTOS
         self._off_loop = mode.worker()
         self._turn = threading.Lock()

@@ -19,6 +19,7 @@ from restaurant.protocol.messages import Reply
 from restaurant.protocol.table import COMMANDS
 from restaurant.server.desk import Desk
 from restaurant.server.hub import Hub
+from restaurant.server.modes.mode import Mode
 from restaurant.server.outbound import ScreenQueue
 from restaurant.server.reception import Link, Reception
 from restaurant.server.screens import Frame, Screen
@@ -62,7 +63,7 @@ class SocketIOWire:
     def __init__(
         self,
         app: Flask,
-        mode: Any,
+        mode: Mode,
         *,
         reception: Reception,
         lobby: Lobby,

@@ -17,6 +17,7 @@ from restaurant.protocol.codec import read_json, read_watch
 from restaurant.protocol.messages import Reply, Watch
 from restaurant.server.desk import Desk, id_of
 from restaurant.server.hub import Hub
+from restaurant.server.modes.mode import Mode
 from restaurant.server.outbound import Message, ScreenQueue
 from restaurant.server.reception import Link, Reception
 from restaurant.server.screens import Frame, Screen
@@ -59,7 +60,7 @@ class WebSocketWire:
 
     def __init__(
         self,
-        mode: Any,
+        mode: Mode,
         *,
         reception: Reception,
         desk: Desk,

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from restaurant.server.modes.green import Green, Turnstile
+from restaurant.server.modes.green import Green, turnstile
 from tests.server.clients import http_ask
 from tests.server.raw import PONG, Raw, frame
 from tests.server.running import RunningServer
@@ -64,7 +64,7 @@ def test_a_flood_from_one_takes_no_turn_of_others(server: RunningServer, flood: 
 
 
 def test_a_device_with_many_connections_has_the_turns_of_one() -> None:
-    turnstile, done = Turnstile(), Green.signal()
+    done = Green.signal()
     began: list[str] = []
 
     def request(address: str) -> None:

@@ -5,15 +5,17 @@ from typing import Any
 
 import pytest
 
-from restaurant.common.strings import strings
+from restaurant.domain.state import State
 from restaurant.domain.values import Actor
 from restaurant.protocol.documents import ServerDocument
+from restaurant.server.hub import Hub
 from restaurant.server.office import whereabouts
 from restaurant.server.office.faults import Faults
 from restaurant.server.office.last_seen import LastSeen
 from restaurant.server.office.operations import Operations
 from restaurant.server.office.whereabouts import Whereabouts
 from restaurant.server.screens import Screen, coarse_ms
+from restaurant.server.speech import Speech
 from restaurant.server.trust.access import Caller
 from tests.protocol.examples import AT
 from tests.server.clients import view
@@ -97,16 +99,23 @@ def test_a_new_address_is_told_while_the_server_serves(
         started_at=AT, trust_lan=False,
     )  # fmt: skip
     seen = LastSeen(tmp_path / "last_seen.json")
-    operations = Operations(document, Faults(), lambda: strings("en"), seen)
-    told: list[Any] = []
-    operations.tell = told.append
+    hub = Hub(lambda: (State(), 0))
+    operations = Operations(
+        document,
+        hub=hub,
+        faults=Faults(),
+        speech=Speech(lambda: "en"),
+        last_seen=seen,
+    )
+    told: list[str] = []
+    monkeypatch.setattr(hub, "tell", lambda audience, _change: told.append(audience))
     looking = Whereabouts("0.0.0.0", operations)
     looking.look()
     assert told == []
     places.append(("192.168.1.20",))
     looking.look()
     looking.look()
-    assert len(told) == 1
+    assert told == ["console", "manager"]
     assert operations.server.addresses == ("192.168.1.20",)
     places.append(())
     looking.look()

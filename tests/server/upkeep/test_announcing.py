@@ -33,7 +33,7 @@ class Helped:
         self.heard: Log[str] = Log()
         self.children: list[subprocess.Popen[bytes]] = []
         self._program = program
-        self.announcing = Announcing(Threads, lambda: self.wanted, self.heard.add, self._start)
+        self.announcing = Announcing(Threads(), lambda: self.wanted, self.heard.add, self._start)
         threading.Thread(target=self.announcing.run, daemon=True).start()
 
     def _start(self) -> "subprocess.Popen[bytes]":

@@ -106,13 +106,18 @@ def test_a_stick_that_is_gone_is_told(
         said = f"There is no new backup: {tmp_path / 'gone'} is not there."
         return any(fault["message"].startswith(said) for fault in faults)
 
+    def missing() -> object:
+        return after(window.views("console"))["server"]["1"]["missing_backup_folder"]
+
     window.heard.wait(told, MADE_WITHIN_S)
+    window.heard.wait(lambda: missing() == str(tmp_path / "gone"), MADE_WITHIN_S)
     order(house)  # nothing else is concerned
     assert view(house, "floor").status == 200
     folder = tmp_path / "stick"
     folder.mkdir()
     put_backup_folder(house, folder)  # another one is tried at once
     window.heard.wait(lambda: bool(list(folder.glob("restaurant-*.zip"))), MADE_WITHIN_S)
+    window.heard.wait(lambda: missing() == "", MADE_WITHIN_S)
 
 
 def test_a_server_that_ends_does_not_wait_for_a_backup(

@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 
 from restaurant.common.assets import asset
-from restaurant.server.upkeep import housekeeping
+from restaurant.server.upkeep import first_files
 from tests.server.running import ROOT
 
 
 @pytest.fixture(autouse=True)
 def computer(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    monkeypatch.setattr(housekeeping, "computers_language", lambda: "en")
-    monkeypatch.setattr(housekeeping, "computers_time_zone", lambda: None)
+    monkeypatch.setattr(first_files, "computers_language", lambda: "en")
+    monkeypatch.setattr(first_files, "computers_time_zone", lambda: None)
     return monkeypatch
 
 
 def settings_of(kind: str) -> dict[str, object]:
-    settings: dict[str, object] = json.loads(housekeeping.first_file(kind, "settings"))
+    settings: dict[str, object] = json.loads(first_files.first_file(kind, "settings"))
     return settings
 
 
@@ -34,7 +34,7 @@ def as_it_comes(kind: str) -> dict[str, object]:
 def test_it_begins_in_the_language_of_its_computer(
     computer: pytest.MonkeyPatch, computers: str | None, begins: str
 ) -> None:
-    computer.setattr(housekeeping, "computers_language", lambda: computers)
+    computer.setattr(first_files, "computers_language", lambda: computers)
     assert settings_of("starter") == as_it_comes("starter") | {"language": begins}
     assert settings_of("sample") == as_it_comes("sample")
 
@@ -43,7 +43,7 @@ def test_it_begins_in_the_language_of_its_computer(
 def test_it_begins_in_the_time_zone_of_its_computer(
     computer: pytest.MonkeyPatch, kind: str
 ) -> None:
-    computer.setattr(housekeeping, "computers_time_zone", lambda: "America/Chicago")
+    computer.setattr(first_files, "computers_time_zone", lambda: "America/Chicago")
     assert settings_of(kind) == as_it_comes(kind) | {"time_zone": "America/Chicago"}
 
 
