@@ -2,7 +2,7 @@
 
     link            one thread: connects, greets, subscribes, sends and tells, again and again
     sending         which command is sent when, under one id until it is answered
-    views           what is watched, and what the server's messages say of it
+    watching        what is watched, subscribed anew after each cut; `views` reads the messages of it
     notices         what a link tells its screen; `mirror` is the screen's copy of what it is shown
     address         where a server is, and through which door; `no_link` is why there is none
     timing          how long is waited for what

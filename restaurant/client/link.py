@@ -20,13 +20,13 @@ import msgspec
 
 from restaurant.client.address import Where
 from restaurant.client.connecting.connection import Connection
-from restaurant.client.connecting.greeting import accepted, greet, hello, subscribe
+from restaurant.client.connecting.greeting import greet, hello
 from restaurant.client.kept.outbox import Outbox
-from restaurant.client.no_link import NoLink, refused
-from restaurant.client.notices import Documents, Notice, Offline, Snapshot, Waiting
+from restaurant.client.no_link import NoLink
+from restaurant.client.notices import Changed, Notice, Offline, Snapshot, Waiting
 from restaurant.client.sending import NAMES, Sender
 from restaurant.client.timing import Timing
-from restaurant.client.views import Gap, Views, nothing_there
+from restaurant.client.watching import Watching
 from restaurant.common.ids import new_id
 from restaurant.domain.commands import Command
 from restaurant.protocol.codec import write_command
@@ -71,7 +71,7 @@ class Link:
         self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"link {role}", daemon=True)
-        self._views = Views(audiences)
+        self._watching = Watching(audiences, later=self._jobs.put, show=self._show)
         self._outbox = Outbox(outbox, now=now)
         self._sender = Sender(
             self._outbox, timing=timing, now=now, tell=self._tell, later=self._jobs.put
@@ -106,11 +106,11 @@ class Link:
 
     def watch(self, audience: str, of: str) -> None:
         """Show this too, from a snapshot on (an empty one if the server has no such thing)."""
-        self._jobs.put(partial(self._watch, Watch(audience, of)))
+        self._jobs.put(partial(self._watching.watch, Watch(audience, of)))
 
     def unwatch(self, audience: str, of: str) -> None:
         """Show it no more."""
-        self._jobs.put(partial(self._unwatch, Watch(audience, of)))
+        self._jobs.put(partial(self._watching.unwatch, Watch(audience, of)))
 
     def hurry(self) -> None:
         """Let go of the connection that there is, and try anew at once."""
@@ -144,7 +144,7 @@ class Link:
         connection = Connection(
             timing=self._timing,
             local=self._local,
-            on_view=lambda here, message: self._jobs.put(partial(self._on_view, here, message)),
+            on_view=lambda *view: self._jobs.put(partial(self._watching.take, *view)),
             on_who=lambda here, message: self._jobs.put(partial(self._on_who, here, message)),
             on_lost=lambda here: self._jobs.put(partial(self._on_lost, here)),
         )
@@ -158,7 +158,7 @@ class Link:
         finally:
             self._connection = None
             self._sender.offline()
-            self._views.await_all()
+            self._watching.end()
             connection.close()
         return "link.lost"
 
@@ -170,13 +170,11 @@ class Link:
         )  # fmt: skip
         if said.token is not None:
             self._renew(said.token)
-        for watch in self._views.always:
-            subscribe(connection, watch, patience=self._timing.greet)
+        self._watching.begin(connection, patience=self._timing.greet)
         self._pause, self._told, self._patient_until = self._timing.first_pause, None, 0.0
         self._tell(online)
         self._tell(Who(role=said.role, person=said.person, name=said.name))
-        for watch in self._views.watched:
-            self._subscribe(watch)
+        self._watching.go_on()
         if said.role != UNKNOWN:  # what is kept here waits until this terminal is paired
             self._sender.online(connection.ask)
         self._serve_on(connection)
@@ -202,7 +200,7 @@ class Link:
         except queue.Empty:
             job = _nothing
         job()
-        self._sender.step(limits_known=self._views.complete)
+        self._sender.step(limits_known=self._watching.complete)
         self._tell_waiting()
 
     def _next_pause(self, reason: str) -> float:
@@ -226,16 +224,6 @@ class Link:
         if connection is self._connection:
             self._lost = True
 
-    def _on_view(self, connection: Connection, message: object) -> None:
-        if connection is not self._connection:
-            return
-        seen = self._views.take(message)
-        if isinstance(seen, Gap):
-            self._subscribe(seen.watch)
-        elif seen is not None:
-            self._learn(seen.documents if isinstance(seen, Snapshot) else seen.put)
-            self._tell(seen)
-
     def _on_who(self, connection: Connection, message: object) -> None:
         if connection is not self._connection:
             return
@@ -251,39 +239,14 @@ class Link:
         asked = self._connection.ask(NAMES[type(command)], write_command(command, new_id()))
         asked.add_done_callback(partial(_pass_on, future))
 
-    def _learn(self, documents: Documents) -> None:
+    # ------------------------------------------------------------------------- telling
+
+    def _show(self, seen: Snapshot | Changed) -> None:
+        documents = seen.documents if isinstance(seen, Snapshot) else seen.put
         for document in documents.get("restaurant", {}).values():
             if isinstance(document, RestaurantDocument):
                 self._sender.minutes = document.outbox_minutes
-
-    def _watch(self, watch: Watch) -> None:
-        self._views.await_snapshot(watch)
-        self._subscribe(watch)
-
-    def _unwatch(self, watch: Watch) -> None:
-        self._views.drop(watch)
-        if self._connection is not None:
-            self._connection.ask("unsubscribe", watch)
-
-    def _subscribe(self, watch: Watch) -> None:
-        connection = self._connection
-        if connection is not None:
-            connection.ask("subscribe", watch).add_done_callback(
-                lambda done: self._jobs.put(partial(self._on_subscribed, connection, watch, done))
-            )
-
-    def _on_subscribed(self, connection: Connection, watch: Watch, done: "Future[Any]") -> None:
-        """Raises NoLink if this terminal may no longer see what it is for."""
-        if connection is not self._connection or done.exception() is not None:
-            return
-        if accepted(done.result()):
-            return
-        if watch in self._views.always:
-            raise refused(done.result())
-        if watch in self._views.watched:
-            self._tell(nothing_there(watch))
-
-    # ------------------------------------------------------------------------- telling
+        self._tell(seen)
 
     def _tell(self, notice: Notice) -> None:
         if self._stopping.is_set():

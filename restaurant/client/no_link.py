@@ -39,7 +39,7 @@ def turned_away(body: bytes | None) -> NoLink:
 
 def other_version(protocol: object) -> NoLink:
     """The server speaks that protocol and not ours: which of the two has to be brought up to date."""
-    if not isinstance(protocol, int):
+    if not isinstance(protocol, int) or protocol == PROTOCOL:
         return NoLink("link.other_protocol")
     return NoLink("link.server_newer" if protocol > PROTOCOL else "link.server_older")
 
