@@ -31,12 +31,13 @@ from restaurant.server.trust.guard import Guard
 from restaurant.server.trust.manager_pin import ManagerPin
 from restaurant.server.trust.pace import Pace
 from restaurant.server.upkeep.announcing import Announcing, tell_owner
+from restaurant.server.upkeep.backup_rounds import BackupRounds
 from restaurant.server.upkeep.backups import Backups
 from restaurant.server.upkeep.first_files import give_first_files
 from restaurant.server.upkeep.housekeeping import Housekeeping
 from restaurant.server.upkeep.opening_hours import OpeningHours
-from restaurant.server.upkeep.own_requests import OwnRequests
 from restaurant.server.upkeep.owners_edits import OwnersEdits
+from restaurant.server.upkeep.pairing_codes import PairingCodes
 from restaurant.server.upkeep.snapshots import Snapshots
 from restaurant.server.web.kiosk_page import KioskPage
 from restaurant.server.web.manager_page import ManagerPage
@@ -99,18 +100,18 @@ class Server:
             speech=self._speech,
             last_seen=self._last_seen,
         )
-        self._requests = OwnRequests(
+        self._pairing_codes = PairingCodes(self._guard.pairing, self._operations)
+        self._backup_rounds = BackupRounds(
             mode,
-            self._present,
+            Backups(mode, opened, self._committer, options),
             operations=self._operations,
-            pairing=self._guard.pairing,
-            backups=Backups(mode, opened, self._committer, options),
+            present=self._present,
         )
         limits = engine.state.settings.limits
         self._desk = Desk(
             self._committer,
             mode.signal,
-            own=self._requests.handlers,
+            own={**self._pairing_codes.handlers, **self._backup_rounds.handlers},
             speech=self._speech,
             pace=Pace(rate=limits.guest_rate, burst=limits.guest_burst),
             gate=self._guard.gate,
@@ -172,6 +173,7 @@ class Server:
                 edits.take,
                 Whereabouts(self._options.host, operations).look,
                 note_who_was_here,
+                self._pairing_codes.look,
             ),
             last=(edits.write_last, snapshots.save_last, last_seen.save),
         )
@@ -230,7 +232,7 @@ class Server:
         self._mode.spawn(self._guard.hashing.run)
         self._housekeeping.begin()
         self._manager_pin.offer(self._present())
-        self._mode.spawn(self._requests.run)
+        self._mode.spawn(self._backup_rounds.run)
         self._mode.spawn(self._housekeeping.run)
         if not is_loopback(self._options.host):
             self._mode.spawn(self._announcing.run)

@@ -1,9 +1,9 @@
-"""What the server itself is asked for: pairing codes and backups; and the backup that nobody asks for."""
+"""When a backup is made: each night where the owner wants it, and at once where the window asks for it."""
 
 import logging
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,8 @@ from restaurant.common.faults import fault
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
 from restaurant.protocol import requests
-from restaurant.protocol.pairing import shown_code
 from restaurant.server.modes.mode import Mode
 from restaurant.server.office.operations import Operations
-from restaurant.server.trust.pairing import Pairing
 from restaurant.server.upkeep.backups import BackupFailed, Backups
 
 log = logging.getLogger(__name__)
@@ -22,55 +20,29 @@ log = logging.getLogger(__name__)
 ROUND_S = 2.0
 
 
-class OwnRequests:
-    """Carries out the commands of `protocol.requests`; a task looks after codes and nightly backups."""
+class BackupRounds:
+    """A task of its own, as a backup takes minutes; the window is shown what comes of each."""
 
     def __init__(
         self,
         mode: Mode,
-        present: Callable[[], State],
+        backups: Backups,
         *,
         operations: Operations,
-        pairing: Pairing,
-        backups: Backups,
+        present: Callable[[], State],
     ) -> None:
-        self._mode, self._present = mode, present
-        self._operations, self._pairing, self._backups = operations, pairing, backups
-        self.handlers: dict[type, Callable[[Any], None]] = {
-            requests.OpenPairing: self._open_pairing,
-            requests.ClosePairing: self._close_pairing,
-            requests.BackUp: self._back_up,
-        }
+        self._mode, self._backups = mode, backups
+        self._operations, self._present = operations, present
+        self.handlers: dict[type, Callable[[Any], None]] = {requests.BackUp: self._back_up}
 
     def run(self) -> None:
-        """Look round for as long as the server runs; a task of its own."""
+        """Look round for as long as the server runs."""
         while True:
             time.sleep(ROUND_S)
             try:
-                self._show_code()
                 self._back_up_nightly()
             except Exception:
-                log.exception("looking after codes and backups failed")
-
-    # ------------------------------------------------------------------------- pairing
-
-    def _open_pairing(self, _request: requests.OpenPairing) -> None:
-        self._pairing.open()
-        self._show_code()
-
-    def _close_pairing(self, _request: requests.ClosePairing) -> None:
-        self._pairing.close()
-        self._show_code()
-
-    def _show_code(self) -> None:
-        """What the window shows is what is good."""
-        code, seconds = self._pairing.present() or (None, 0.0)
-        shown = shown_code(code) if code else None
-        if shown != self._operations.server.pairing_code:
-            until = datetime.now(UTC) + timedelta(seconds=seconds) if code else None
-            self._operations.tell_server(pairing_code=shown, pairing_until=until)
-
-    # ------------------------------------------------------------------------- backups
+                log.exception("looking after backups failed")
 
     def _back_up(self, request: requests.BackUp) -> None:
         """Begin one; what comes of it is shown in the window. Raises Refused `no_such_folder`."""
