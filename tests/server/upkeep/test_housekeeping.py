@@ -11,7 +11,7 @@ from restaurant.engine.committer import Committer
 from restaurant.server.modes.threads import Threads
 from restaurant.server.upkeep.housekeeping import Chore, Housekeeping
 from restaurant.storage.opening import open_folder
-from tests.client.waiting import PATIENCE, Log
+from tests.waiting import PATIENCE, Log
 
 
 def fails() -> None:
