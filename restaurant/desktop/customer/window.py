@@ -26,7 +26,7 @@ from restaurant.desktop.customer.talk import Talk
 from restaurant.desktop.look.tokens import Scheme
 from restaurant.desktop.parts.popup import Popup
 from restaurant.desktop.parts.widgets import clear
-from restaurant.desktop.terminal.connection import Connection
+from restaurant.desktop.terminal.link_state import LinkState
 from restaurant.desktop.terminal.order_line import Line
 from restaurant.desktop.terminal.pin_check import PinCheck
 from restaurant.desktop.touch.keyboard import Keyboard
@@ -103,7 +103,7 @@ class CustomerWindow:
 
     def _build_head(self) -> None:
         shell, theme = self.shell, self.shell.theme
-        self.connection = Connection(shell, offline_hint="customer.offline")
+        self.connection = LinkState(shell, offline_hint="customer.offline")
         self.connection.looking(self._address)
         self.languages = LanguageButton(shell.head, shell, speak=self.speak)
         self.languages.button.pack(side="right", fill="y", pady=theme.px(8))

@@ -1,7 +1,7 @@
 """What the two terminals share.
 
 running                 how a terminal is run for real: its folder, its server, its link, its end
-connection              how the link is, in words
+link_state              how the link is, in words
 where                   asks a person where the server is
 pairing, pin_check      a code and a PIN, asked and proven
 order_line, question    a line of an order, and the words of a question that its dish asks

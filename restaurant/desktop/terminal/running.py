@@ -26,7 +26,7 @@ from restaurant.common.remembered import (
 from restaurant.common.strings import Strings
 from restaurant.common.ties import exit_when_parent_dies
 from restaurant.desktop.parts.popup import Choice
-from restaurant.desktop.terminal.connection import Connection
+from restaurant.desktop.terminal.link_state import LinkState
 from restaurant.desktop.terminal.pairing import PairingDialog
 from restaurant.desktop.terminal.where import WhereIsServer
 from restaurant.desktop.window.pump import LinkFactory, LinkLike, Pump
@@ -92,7 +92,7 @@ def with_language(make: LinkFactory, folder: Path, told: Callable[[str], object]
     return make_with_language
 
 
-def ask_where(shell: Shell, connection: Connection, finder: Finder, options: Options) -> None:
+def ask_where(shell: Shell, connection: LinkState, finder: Finder, options: Options) -> None:
     """Lets a person say where the server is, while there is no link to it."""
     asking: WhereIsServer | None = None
 
@@ -122,7 +122,7 @@ def _is_kept(options: Options) -> bool:
 
 
 def ask_to_pair(
-    shell: Shell, connection: Connection, finder: Finder, *, pairing: Pairing, pump: Pump[Any]
+    shell: Shell, connection: LinkState, finder: Finder, *, pairing: Pairing, pump: Pump[Any]
 ) -> None:
     """Lets somebody on the staff pair this terminal, where the server does not know it."""
     dialog: PairingDialog | None = None

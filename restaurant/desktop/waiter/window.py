@@ -22,7 +22,7 @@ from restaurant.common.strings import Strings
 from restaurant.desktop.look.tokens import Scheme
 from restaurant.desktop.parts.popup import Choice
 from restaurant.desktop.parts.widgets import empty_state, row
-from restaurant.desktop.terminal.connection import Connection
+from restaurant.desktop.terminal.link_state import LinkState
 from restaurant.desktop.terminal.pin_check import PinCheck
 from restaurant.desktop.touch.pin_pad import PinPad
 from restaurant.desktop.waiter.attention import raised
@@ -101,7 +101,7 @@ class WaiterWindow:
     def _build(self) -> None:
         shell, theme = self.shell, self.shell.theme
         self.title = shell.title(shell.text("waiter.title"))
-        self.connection = Connection(shell, offline_hint="waiter.offline", asks_to_pair=True)
+        self.connection = LinkState(shell, offline_hint="waiter.offline", asks_to_pair=True)
         self._build_head()
         body = row(shell.body)
         body.pack(fill="both", expand=True, padx=theme.px(16), pady=theme.px(16))

@@ -8,7 +8,7 @@ from restaurant.client.no_link import NoLink
 from restaurant.client.notices import Offline
 from restaurant.common.strings import Strings
 from restaurant.desktop.parts.popup import Choice
-from restaurant.desktop.terminal.connection import Connection
+from restaurant.desktop.terminal.link_state import LinkState
 from restaurant.desktop.terminal.where import WhereIsServer
 from restaurant.desktop.window.shell import Shell
 from restaurant.protocol.finding import Health
@@ -96,7 +96,7 @@ def test_what_is_wrong_with_it_is_said(screen: Screen, shell: Shell, typed: str,
 
 
 def test_the_pill_asks_only_while_there_is_no_link(screen: Screen, shell: Shell) -> None:
-    connection = Connection(shell, offline_hint="waiter.offline")
+    connection = LinkState(shell, offline_hint="waiter.offline")
     asked: list[str] = []
     connection.help = lambda: asked.append("asked")
     connection.down(Offline("link.no_server"))

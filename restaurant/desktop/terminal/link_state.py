@@ -13,7 +13,7 @@ NOT_PAIRED = UNPAIRED - {"link.other_certificate"}
 """Reasons that mean: the server is there, and has no such terminal."""
 
 
-class Connection:
+class LinkState:
     """Whether the server answers and knows this terminal, and what its clock says.
 
     `asks_to_pair` has the question come by itself, where no guest stands before the screen.
