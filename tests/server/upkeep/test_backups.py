@@ -7,6 +7,7 @@ from time import monotonic
 
 import pytest
 
+from restaurant.server.upkeep import backups
 from restaurant.storage.backup import MANIFEST
 from restaurant.storage.restoring import restore
 from tests.server.clients import after, command, post, view
@@ -128,3 +129,13 @@ def test_a_server_that_ends_does_not_wait_for_a_backup(
     assert house.end() == 0
     assert monotonic() - began < PATIENCE
     assert [p.name for p in tmp_path.glob("*.zip*") if p.stat().st_size == 0] == []
+
+
+def test_a_folder_that_nobody_may_look_at_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_dir", forbidden)
+    monkeypatch.setattr(Path, "exists", forbidden)
+    assert not backups._is_there(Path.cwd() / "others")
+    assert not backups._exists(Path.cwd() / "others" / "backup.zip")
