@@ -1,6 +1,5 @@
 """The business day: when one begins, and what it has brought so far."""
 
-from collections import Counter
 from datetime import datetime
 
 from immutables import Map
@@ -76,8 +75,10 @@ def serve(orders: OrdersState, order: Order, at: datetime) -> OrdersState:
 
 def _counted(dishes: Map[str, int], before: Order | None, after: Order) -> Map[str, int]:
     """The day's portions once an order is as it is `after`; open items are not counted."""
-    change = _portions(after)
-    change.subtract(_portions(before))
+    change: dict[str, int] = {}
+    _add_portions(change, after, 1)
+    if before is not None:
+        _add_portions(change, before, -1)
     for name, portions in change.items():
         if portions:
             count = dishes.get(name, 0) + portions
@@ -85,14 +86,12 @@ def _counted(dishes: Map[str, int], before: Order | None, after: Order) -> Map[s
     return dishes
 
 
-def _portions(order: Order | None) -> Counter[str]:
-    """Portions by name of what is not called off."""
-    portions: Counter[str] = Counter()
-    if order is not None and order.cancelled is None:
+def _add_portions(portions: dict[str, int], order: Order, times: int) -> None:
+    """Add the portions by name of what is not called off."""
+    if order.cancelled is None:
         for item in order.items:
             if item.item_id is not None and item.status != "voided":
-                portions[item.name] += item.quantity
-    return portions
+                portions[item.name] = portions.get(item.name, 0) + times * item.quantity
 
 
 def _day(state: State, at: datetime) -> str:

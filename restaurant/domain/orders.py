@@ -155,31 +155,34 @@ def closing(order: Order, decided: Iterable[events.Event]) -> list[events.Event]
 
 def changed(order: Order, event: events.Event, at: datetime | None = None) -> Order:
     """The order after one of its events, which happened `at` (None leaves its time alone)."""
+    at = at or order.changed_at
     match event:
         case events.ItemStatusSet():
             items = _with_status(order, event.items, event.status)
-            order = replace(order, items=items)
+            return replace(order, items=items, changed_at=at)
         case events.ItemVoided():
-            order = replace(order, items=_with_status(order, (event.item,), "voided"))
+            items = _with_status(order, (event.item,), "voided")
+            return replace(order, items=items, changed_at=at)
         case events.OrderCancelled():
-            order = replace(order, cancelled=event.reason)
+            return replace(order, cancelled=event.reason, changed_at=at)
         case events.OrderEdited():
-            order = _edited(order, event)
-    return order if at is None else replace(order, changed_at=at)
+            items, last = _edited(order, event)
+            return replace(order, items=items, last_item=last, changed_at=at)
+    return order
 
 
-def _edited(order: Order, event: events.OrderEdited) -> Order:
+def _edited(order: Order, event: events.OrderEdited) -> tuple[tuple[OrderItem, ...], int]:
+    """The dishes, and the highest number that one of them ever had."""
     items = {item.number: item for item in (*order.items, *event.put)}
-    last = max(order.last_item, *items)
     left = tuple(item for number, item in items.items() if number not in event.removed)
-    return replace(order, items=left, last_item=last)
+    return left, max(order.last_item, *items)
 
 
 def _with_status(
     order: Order, numbers: tuple[int, ...], status: ItemStatus
 ) -> tuple[OrderItem, ...]:
     return tuple(
-        replace(item, status=status) if item.number in numbers else item for item in order.items
+        [replace(item, status=status) if item.number in numbers else item for item in order.items]
     )
 
 

@@ -109,6 +109,15 @@ EVOLVE: dict[type[events.Event], Evolve] = {
     events.SettingsPut: lambda state, event, _at: settings.settings_put(state, event),
 }
 
+MADE: dict[type[events.Event], Callable[[Any], str]] = {
+    events.OrderPlaced: lambda event: event.order.id,
+    events.SignedIn: lambda event: event.session.id,
+    events.TerminalPaired: lambda event: event.terminal.id,
+    events.StaffPut: lambda event: event.member.id,
+    events.ManagerPinReset: lambda event: event.member.id,
+}
+"""What an event that makes something says of its id."""
+
 
 def decide(
     state: State, command: commands.Command, actor: Actor, now: datetime
@@ -129,13 +138,6 @@ def made(decided: Sequence[events.Event]) -> str | None:
     `P` somebody on the staff.
     """
     for event in decided:
-        match event:
-            case events.OrderPlaced():
-                return event.order.id
-            case events.SignedIn():
-                return event.session.id
-            case events.TerminalPaired():
-                return event.terminal.id
-            case events.StaffPut() | events.ManagerPinReset():
-                return event.member.id
+        if (made_by := MADE.get(type(event))) is not None:
+            return made_by(event)
     return None
