@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
 
@@ -25,6 +26,9 @@ Key = tuple[str, str]
 REFUSALS = 10_000
 """So many refusals are remembered, the newest; a start forgets them, as it ends every connection."""
 
+ASKED = 1_000
+"""It is known of so many commands, the newest, what they were; of others only how they were answered."""
+
 
 class Request(Struct, frozen=True):
     """A command with its sender and the id that makes it idempotent."""
@@ -37,12 +41,14 @@ class Request(Struct, frozen=True):
 class Batch(Struct):
     """Commands decided together, none of which counts before the journal has them all."""
 
-    keys: list[Key]
-    outcomes: list[Outcome]
-    commits: list[Commit]
-    steps: list[Step]
+    at: datetime
     state: State
     seq: int
+    outcomes: list[Outcome] = []
+    decided: dict[Key, tuple[Command, Outcome]] = {}
+    """What was decided anew; the other outcomes are those of commands that came before."""
+    commits: list[Commit] = []
+    steps: list[Step] = []
 
 
 class Engine:
@@ -56,6 +62,7 @@ class Engine:
         self._clock = clock
         self._answers = answers
         self._refused: dict[Key, Refused] = {}
+        self._asked: dict[Key, Command] = {}
         self.state = state
         self.seq = seq
 
@@ -66,37 +73,45 @@ class Engine:
 
     def decide(self, requests: Sequence[Request]) -> Batch:
         """What these commands come to, each seeing what those before it did."""
-        now = self._clock.now()
-        batch = Batch([], [], [], [], self.state, self.seq)
-        in_batch: dict[Key, Outcome] = {}
+        batch = Batch(self._clock.now(), self.state, self.seq)
         for request in requests:
             key = (request.actor.id, request.id)
-            outcome = in_batch.get(key) or self._answers.find(*key) or self._refused.get(key)
+            outcome = self._before(batch, key, request.command)
             if outcome is None:
-                outcome = in_batch[key] = self._decide_one(batch, request, now)
-            batch.keys.append(key)
+                outcome = self._decide_one(batch, request)
+                batch.decided[key] = request.command, outcome
             batch.outcomes.append(outcome)
         return batch
 
     def accept(self, batch: Batch) -> None:
         """The batch is durable: its state is the present, its answers are remembered."""
-        for commit in batch.commits:
-            answer = Accepted(commit.seq, restaurant.made(commit.events))
-            self._answers.add(commit.by.id, commit.cause, answer, commit.at)
-        for key, outcome in zip(batch.keys, batch.outcomes, strict=True):
-            if isinstance(outcome, Refused) and outcome.code != "fault":
+        for key, (command, outcome) in batch.decided.items():
+            if isinstance(outcome, Accepted):
+                self._answers.add(*key, outcome, batch.at)
+            elif outcome.code != "fault":
                 self._refused[key] = outcome
-        while len(self._refused) > REFUSALS:
-            del self._refused[next(iter(self._refused))]
+            self._asked[key] = command
+        _keep_newest(self._refused, REFUSALS)
+        _keep_newest(self._asked, ASKED)
         self.state = batch.state
         self.seq = batch.seq
 
+    def _before(self, batch: Batch, key: Key, command: Command) -> Outcome | None:
+        """What was answered to this command before; None if it is new."""
+        asked, outcome = batch.decided.get(key) or (
+            self._asked.get(key),
+            self._answers.find(*key) or self._refused.get(key),
+        )
+        if outcome is not None and asked is not None and asked != command:
+            return Refused("id_used")
+        return outcome
+
     @staticmethod
-    def _decide_one(batch: Batch, request: Request, now: datetime) -> Outcome:
+    def _decide_one(batch: Batch, request: Request) -> Outcome:
         try:
-            events = tuple(restaurant.decide(batch.state, request.command, request.actor, now))
+            events = tuple(restaurant.decide(batch.state, request.command, request.actor, batch.at))
             seq = batch.seq + 1
-            steps, state = walk(batch.state, seq, now, events)
+            steps, state = walk(batch.state, seq, batch.at, events)
         except Refused as refusal:
             return refusal.with_traceback(
                 None
@@ -104,10 +119,15 @@ class Engine:
         except Exception:
             log.exception("a command failed", extra={"command": request.id})
             return Refused("fault")
-        batch.commits.append(Commit(seq, now, request.actor, request.id, events))
+        batch.commits.append(Commit(seq, batch.at, request.actor, request.id, events))
         batch.steps += steps
         batch.state, batch.seq = state, seq
         return Accepted(seq, restaurant.made(events))
+
+
+def _keep_newest(remembered: dict[Key, Any], most: int) -> None:
+    while len(remembered) > most:
+        del remembered[next(iter(remembered))]
 
 
 def walk(state: State, seq: int, at: datetime, events: Sequence[Event]) -> tuple[list[Step], State]:

@@ -55,6 +55,7 @@ STATUS: dict[str, int] = {
     "pin_needed": 409,
     "pin_taken": 409,
     "other_protocol": 409,
+    "id_used": 409,
     "too_large": 413,
     "locked": 429,
     "too_fast": 429,

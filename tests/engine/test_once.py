@@ -12,7 +12,7 @@ from restaurant.domain.state import State
 from restaurant.engine import answers as answers_module
 from restaurant.engine import engine as engine_module
 from restaurant.engine.answers import KEPT, Accepted, Answers, Page
-from restaurant.engine.engine import Engine
+from restaurant.engine.engine import Engine, Outcome
 from tests.engine.parts import ANA, BEN, BURGER, NOON, House, ask, opened_house
 
 
@@ -31,10 +31,35 @@ def test_twice_in_two_batches(house: House) -> None:
     assert house.engine.state.orders.booked == 1
 
 
-def test_the_same_id_with_another_content_is_the_first_again(house: House) -> None:
+def test_another_command_under_the_same_id_is_refused_and_takes_nothing_away(house: House) -> None:
+    """Two phones that nobody can tell apart may both count from 1: the second must not go off believing."""
+    other = CancelOrder(order_id="ORD-1-1", reason="x")
+    first, refused, *_ = house.send(ask(BURGER, "1"), ask(other, "1"))
+    assert (code(refused), code(house.send(ask(other, "1"))[0])) == ("id_used", "id_used")
+    assert house.engine.state.orders.closed == 0
+    assert house.send(ask(BURGER, "1")) == [first]
+
+
+def test_nor_does_it_take_a_refusals_place(house: House) -> None:
+    other = CancelOrder(order_id="x", reason="x")
+    [refused] = house.send(ask(other, "1"))
+    assert code(house.send(ask(BURGER, "1"))[0]) == "id_used"
+    assert house.send(ask(other, "1")) == [refused]
+
+
+def test_once_it_is_long_ago_it_is_answered_as_the_first_was(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "ASKED", 2)
     first = house.send(ask(BURGER, "1"))
+    house.send(ask(BURGER, "2"), ask(BURGER, "3"))
     assert house.send(ask(CancelOrder(order_id="ORD-1-1", reason="x"), "1")) == first
     assert house.engine.state.orders.closed == 0
+
+
+def code(outcome: Outcome) -> str:
+    """Why a command was refused, "" if it was not."""
+    return outcome.code if isinstance(outcome, Refused) else ""
 
 
 def test_ids_are_each_sender_s_own(house: House) -> None:
