@@ -9,6 +9,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
 from restaurant.common.ids import new_id
+from tests.browser.audit import audit
 from tests.browser.chromium import DESK, NAME, NAME_OUTSIDE, PHONE, Browser
 from tests.browser.conftest import type_pin
 from tests.server.clients import Message, command, post, view
@@ -78,11 +79,13 @@ def test_each_section_fits(page: Browser, size: Any, scheme: Any) -> None:
     for section in SECTIONS:
         go(page, section)
         assert not page.overflows(), section
+        assert audit(page) == [], section
         page.picture(f"manager-{section}-{kind}")
     go(page, "menu")
     page.click(".row", "Margherita")
     page.one(".form")
     assert not page.overflows()
+    assert audit(page) == []
     page.picture(f"manager-dish-{kind}")
 
 

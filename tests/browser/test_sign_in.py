@@ -3,6 +3,7 @@
 import pytest
 
 from restaurant.common.addresses import own_addresses
+from tests.browser.audit import audit
 from tests.browser.chromium import DESK, NAME, NAME_OUTSIDE, PHONE, Browser
 from tests.browser.conftest import Sample, type_pin
 from tests.server.people import hire, manager_pin
@@ -14,6 +15,7 @@ def test_a_pin_leads_back_to_where_one_was(browser: Browser, sample: RunningServ
     browser.device(DESK)
     browser.one("#keypad button", "7")
     browser.picture("sign-in")
+    assert audit(browser) == []
     assert browser.script("return window.isSecureContext")
     assert "Margherita" not in browser.driver.page_source
     type_pin(browser, manager_pin(sample))
@@ -74,3 +76,4 @@ def test_the_page_speaks_the_visitors_language(browser: Browser, sample: Running
     browser.until_text("h2", "PIN eingeben")
     browser.device(PHONE, "dark")
     browser.picture("sign-in-phone-dark")
+    assert audit(browser) == []

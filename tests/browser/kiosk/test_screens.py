@@ -1,7 +1,10 @@
 """The kiosk page on the screens of tablets: nothing too small for a finger, nothing beside the screen."""
 
+
 import pytest
 
+from tests.browser.audit import audit
+from tests.browser.chromium import PHONE
 from tests.browser.kiosk.tablet import Tablet
 
 SIZES = {"wide": (1280, 800), "small": (1024, 768), "portrait": (800, 1280)}
@@ -36,6 +39,7 @@ def is_fit(tablet: Tablet, name: str) -> None:
     assert tablet.page.run(TOO_SMALL) == []
     assert tablet.page.run(OUTSIDE) == []
     assert not tablet.page.overflows()
+    assert audit(tablet.page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -74,6 +78,42 @@ def test_it_fits(tablet: Tablet, size: str, scheme: str) -> None:
     page.tap("dialog [data-is=close]")
     page.tap("#filter")
     is_fit(tablet, f"filter-{size}-{scheme}")
+
+
+@pytest.mark.parametrize("size", [SIZES["small"], PHONE], ids=str)
+def test_no_name_breaks_the_page(tablet: Tablet, size: tuple[int, int]) -> None:
+    """On a phone the page is longer than the screen, and never wider."""
+    page = tablet.page
+    page.device(size)
+    markup = "<img src=x onerror=alert(1)><script>window.ran = true</script>"
+    names = (markup[:60], "W" * 60, "مطعم البيت القديم \u202e fdp.exe", "🍕👩‍🍳" * 12)
+    tablet.staff_send("put_category", category={"id": "odd", "name": markup[:60], "order": -1})
+    for number, name in enumerate(names):
+        extra = {"name": name, "options": [{"name": name, "price": 12345678}], "choose": [1, 1]}
+        told = {"name": name, "description": name * 3, "allergens": [name], "diet": [name]}
+        dish = {"id": f"odd-{number}", "category": "odd", "price": 123456789, **told}
+        tablet.staff_send("put_menu_item", item={**dish, "modifiers": [extra]})
+    page.tap("#start")
+    page.tap("#categories .pick", markup[:60])
+    for name in names:
+        page.tap(".tile", name)
+        page.see(name, "dialog")
+        is_as_wide_as_the_screen(tablet, "dialog *")
+        page.tap("dialog .pick", name)
+        page.tap("dialog [data-is=add]")
+        page.until("!document.querySelector('dialog')")
+    is_as_wide_as_the_screen(tablet, "#dishes *, .order *")
+    page.picture(f"kiosk-odd-names-{size[0]}")
+    assert not page.run("window.ran")
+
+
+def is_as_wide_as_the_screen(tablet: Tablet, parts: str) -> None:
+    """And nothing in it is wider than what it stands in."""
+    assert not tablet.page.overflows()
+    assert audit(tablet.page) == []
+    wide = f"[...document.querySelectorAll('{parts}')].filter((e) => e.scrollWidth > e.clientWidth + 1)"
+    shown = "e.clientWidth && !e.matches('input') && getComputedStyle(e).overflowX !== 'hidden'"
+    assert tablet.page.run(f"{wide}.filter((e) => {shown}).map((e) => e.outerHTML)") == []
 
 
 @pytest.mark.parametrize("size", SIZES)
