@@ -279,6 +279,17 @@ def test_settings_change_one_by_one(page: Browser, sample: RunningServer) -> Non
     assert settings["host_names"] == [NAME, NAME_OUTSIDE]
 
 
+def test_a_backup_folder_that_is_not_there_is_said(page: Browser, sample: RunningServer) -> None:
+    there = sample.folder.parent / "stick"
+    go(page, "settings")
+    page.write(field(page, "Folder for the nightly backup"), str(there))
+    save(page)
+    page.until_text(".field .notice", f"{there} is not there now")
+    page.picture("manager-no-backup-folder")
+    there.mkdir()
+    page.wait(lambda: not page.all(".field .notice"), "the folder is there")
+
+
 def test_staff(page: Browser, sample: RunningServer) -> None:
     go(page, "staff")
     page.click('[data-is="add"]', "New person")

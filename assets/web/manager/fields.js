@@ -61,6 +61,12 @@ class Field {
     if (message) this.focused().setAttribute("aria-invalid", "true");
   }
 
+  /** Say what is amiss with the value that is in force; "" says nothing. */
+  warn(message) {
+    fill(this.element, { warning: message });
+    part(this.element, "warning").hidden = !message;
+  }
+
   /** Say that somebody else wrote another value meanwhile; undefined says nothing. */
   theirs(value) {
     const shown = part(this.element, "theirs");

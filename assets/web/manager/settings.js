@@ -1,6 +1,6 @@
 // Sections Tables, Taxes and prices, Opening hours, and Settings: each a form over its part of the settings.
 
-import { given } from "/web/given.js";
+import { given, text } from "/web/given.js";
 import { limitsOf } from "/web/limits.js";
 import { ClosedDaysField } from "/web/manager/closed_days_field.js";
 import { CheckField, NumberField, SelectField, TextField, WordsField, WrittenField } from "/web/manager/fields.js";
@@ -45,6 +45,7 @@ export function hoursSection(context) {
 
 export function settingsSection(context) {
   const languages = () => Object.entries(given.languages);
+  const backups = new TextField(about("backup_folder", "manager.hint_backup_folder"), { optional: true });
   const fields = [
     new TextField(about("name")),
     new SelectField(about("language", "manager.hint_language"), languages),
@@ -52,14 +53,18 @@ export function settingsSection(context) {
     new SelectField(about("time_zone"), () => Intl.supportedValuesOf("timeZone").map((zone) => [zone, zone.replaceAll("_", " ")])),
     new SelectField(about("business_day_starts", "manager.hint_business_day_starts"), hoursOfDay),
     new NumberField(about("avg_dine_in_duration_minutes")),
-    new TextField(about("backup_folder", "manager.hint_backup_folder"), { optional: true }),
+    backups,
     new LimitsField(about("limits")),
     new WordsField(about("host_names", "manager.hint_host_names"), () => []),
   ];
   return new SettingsSection(context, {
     title: "manager.section_settings",
     fields,
-    fieldOf: (refusal) => ({ has_orders: "currency", no_such_folder: "backup_folder" })[refusal.error] ?? null,
+    fieldOf: (refusal) => (refusal.error === "has_orders" ? "currency" : null),
+    look() {
+      const folder = context.document("server", "1")?.missing_backup_folder;
+      backups.warn(folder ? text("manager.no_backup_folder", { folder }) : "");
+    },
   });
 }
 

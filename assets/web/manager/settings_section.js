@@ -7,13 +7,14 @@ import { Form } from "/web/manager/form.js";
 export class SettingsSection {
   /**
    * `fields` show parts of the settings by their names; `also()` is what the command carries besides, `saved(values)`
-   * is called when it was done.
+   * is called when it was done, `look()` whenever documents have changed.
    */
-  constructor(context, { title, fields, fieldOf = () => null, also = () => ({}), saved = () => {} }) {
+  constructor(context, { title, fields, fieldOf = () => null, also = () => ({}), saved = () => {}, look = () => {} }) {
     this.context = context;
     this.title = title;
     this.also = also;
     this.saved = saved;
+    this.look = look;
     this.form = new Form({
       fields,
       fieldOf: (refusal) => (refusal.error === "bad_setting" ? String(refusal.setting).split(".")[0] : fieldOf(refusal)),
@@ -29,10 +30,12 @@ export class SettingsSection {
   open() {
     const settings = this.context.settings();
     if (!this.form.isOpen) this.form.show(settings, text(this.title));
+    this.look();
   }
 
   update(kinds) {
     if (kinds.includes("settings")) this.form.update(this.context.settings());
+    this.look();
   }
 
   async save(values, base) {
