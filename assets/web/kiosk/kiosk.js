@@ -100,6 +100,7 @@ class Kiosk {
   }
 
   #turnedOut(refusal) {
+    if (refusal.error === "other_protocol") return location.reload(); // the server's own page is of its version
     this.#unpaired(refusalText(refusal));
   }
 
