@@ -1,8 +1,10 @@
 """Browsers, and a server that they can go to by a name."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from restaurant.common.assets import asset
 from tests.browser.chromium import NAME, NAME_OUTSIDE, Browser, Chromium, need_chromium
 from tests.server.running import RunningServer
 
-Sample = Callable[..., RunningServer]
+Serve = Callable[..., RunningServer]
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +25,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
 
 
 @pytest.fixture
-def browser(chromium: Chromium, tmp_path: Path, restaurant: Sample) -> Iterator[Browser]:
+def browser(chromium: Chromium, tmp_path: Path, serve: Serve) -> Iterator[Browser]:
     """A new window, whose console must stay silent.
 
     It closes before the servers do, whose end it would complain of.
@@ -36,17 +38,17 @@ def browser(chromium: Chromium, tmp_path: Path, restaurant: Sample) -> Iterator[
 
 
 @pytest.fixture
-def restaurant(tmp_path: Path) -> Iterator[Sample]:
-    """Starts the sample restaurant, which goes by our names too."""
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """Starts the sample restaurant, which goes by our names too, with settings of a test's own."""
     started: list[RunningServer] = []
 
-    def start_one(*flags: str) -> RunningServer:
-        folder = tmp_path / f"server-{len(started)}"
-        folder.mkdir()
-        kept = json.loads(asset("sample/settings.json").read_bytes())
-        settings = {**kept, "host_names": [NAME, NAME_OUTSIDE]}
-        (folder / "settings.json").write_text(json.dumps(settings), "utf-8")
-        started.append(RunningServer(folder, "--sample", *flags))
+    def start_one(*flags: str, **settings: Any) -> RunningServer:
+        folder = tmp_path / "server"
+        shutil.copytree(asset("sample"), folder)
+        written = json.loads((folder / "settings.json").read_bytes())
+        written |= {"host_names": [NAME, NAME_OUTSIDE], **settings}
+        (folder / "settings.json").write_text(json.dumps(written), "utf-8")
+        started.append(RunningServer(folder, *flags))
         return started[-1].start()
 
     yield start_one
@@ -56,9 +58,9 @@ def restaurant(tmp_path: Path) -> Iterator[Sample]:
 
 
 @pytest.fixture
-def sample(restaurant: Sample) -> RunningServer:
+def sample(serve: Serve) -> RunningServer:
     """The sample restaurant."""
-    return restaurant()
+    return serve()
 
 
 def type_pin(browser: Browser, pin: str) -> None:

@@ -5,7 +5,7 @@ import pytest
 from restaurant.common.addresses import own_addresses
 from tests.browser.audit import audit
 from tests.browser.chromium import DESK, NAME, NAME_OUTSIDE, PHONE, Browser
-from tests.browser.conftest import Sample, type_pin
+from tests.browser.conftest import Serve, type_pin
 from tests.server.people import hire, manager_pin
 from tests.server.running import RunningServer
 
@@ -45,12 +45,10 @@ def test_a_waiter_is_told_whose_page_it_is(browser: Browser, sample: RunningServ
     browser.until_text("#why", "That page is for the manager")
 
 
-def test_plain_http_explains_and_leads_to_the_other_door(
-    browser: Browser, restaurant: Sample
-) -> None:
+def test_plain_http_explains_and_leads_to_the_other_door(browser: Browser, serve: Serve) -> None:
     if not own_addresses():
         pytest.skip("this machine has no address on a network")
-    server = restaurant("--host", "0.0.0.0")
+    server = serve("--host", "0.0.0.0")
     browser.open(f"http://{NAME_OUTSIDE}:{server.port}/manager")
     browser.device(PHONE)
     assert not browser.script("return window.isSecureContext")

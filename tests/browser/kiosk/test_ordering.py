@@ -2,7 +2,7 @@
 
 import json
 
-from tests.browser.kiosk.conftest import Serve
+from tests.browser.conftest import Serve
 from tests.browser.kiosk.tablet import Tablet
 from tests.browser.kiosk.touch import Touch
 

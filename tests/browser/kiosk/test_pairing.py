@@ -6,7 +6,7 @@ import pytest
 
 from restaurant.common.addresses import own_addresses
 from restaurant.domain.values import PIN_MOST
-from tests.browser.kiosk.conftest import Serve
+from tests.browser.conftest import Serve
 from tests.browser.kiosk.tablet import Tablet
 from tests.browser.kiosk.touch import Touch
 from tests.server.clients import http_ask

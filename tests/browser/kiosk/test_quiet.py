@@ -1,6 +1,6 @@
 """The kiosk page between guests, and in the hands of staff."""
 
-from tests.browser.kiosk.conftest import Serve
+from tests.browser.conftest import Serve
 from tests.browser.kiosk.tablet import Tablet
 from tests.browser.kiosk.touch import Touch
 

@@ -1,6 +1,5 @@
 """The kiosk page on the screens of tablets: nothing too small for a finger, nothing beside the screen."""
 
-
 import pytest
 
 from tests.browser.audit import audit
