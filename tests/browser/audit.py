@@ -16,7 +16,8 @@ const labelOf = (e) => document.getElementById(e.getAttribute("aria-labelledby")
 const isNamed = (e) => (e.ariaLabel || labelOf(e) || e.innerText)?.trim();
 const touches = "button, a, input, select, textarea, [role=button]";
 const touched = [...root.querySelectorAll(touches)].filter(isSeen);
-const nameless = touched.filter((e) => !isNamed(e)).map((e) => `no name: ${told(e)}`);
+const unlabelled = [root].filter((e) => e.matches("dialog") && !e.ariaLabel && !labelOf(e));
+const nameless = [...unlabelled, ...touched.filter((e) => !isNamed(e))].map((e) => `no name: ${told(e)}`);
 
 const roots = [document, ...[...document.querySelectorAll("template")].map((each) => each.content)];
 const ids = roots.flatMap((each) => [...each.querySelectorAll("[id]")]).map((e) => e.id);

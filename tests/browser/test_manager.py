@@ -169,6 +169,7 @@ def test_nothing_unsaved_is_left_unasked(page: Browser, sample: RunningServer) -
     page.click('[data-section="staff"]')
     page.until_text("#ask", "not saved yet")
     page.picture("manager-unsaved")
+    assert audit(page) == []
     page.click('#ask [data-is="no"]')
     assert field(page, "Name").get_attribute("value") == "Not saved"
     page.driver.back()

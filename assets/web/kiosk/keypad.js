@@ -10,7 +10,6 @@ import { open } from "/web/kiosk/talk.js";
  */
 export function askDigits({ title, said, digits = "", most, secret = false, asking = "", ok }) {
   const dialog = fill(copyOf("keypad"), { title, said });
-  dialog.setAttribute("aria-label", title);
   const shown = part(dialog, "digits");
   const show = () => (shown.textContent = secret ? "●".repeat(digits.length) : digits);
   const say = (words, isWrong) => {

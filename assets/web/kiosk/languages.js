@@ -45,7 +45,6 @@ function translate() {
 export function askLanguage(chosen) {
   const title = make("h2", {}, text("kiosk.language"));
   const dialog = make("dialog", { className: "languages" }, title);
-  dialog.setAttribute("aria-label", title.textContent);
   for (const [language, name] of Object.entries(given.languages)) {
     const button = make("button", { type: "button", lang: language }, name);
     button.setAttribute("aria-pressed", language === given.language);

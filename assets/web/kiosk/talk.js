@@ -35,8 +35,9 @@ export function hush() {
   dialog = null;
 }
 
-/** Put a dialog on the page until it is closed; its form sends nothing anywhere. */
+/** Put a dialog on the page until it is closed; it is called what its heading says. */
 export function open(dialog) {
+  dialog.ariaLabel = dialog.querySelector("h2").textContent;
   document.body.append(dialog);
   dialog.addEventListener("close", () => dialog.remove());
   dialog.showModal();

@@ -1,6 +1,6 @@
 // The page on which staff enter their PIN.
 
-import { make } from "/web/fill.js";
+import { fill, make } from "/web/fill.js";
 import { given, refusalText, text } from "/web/given.js";
 import { showLanguages } from "/web/languages.js";
 import { limitsOf } from "/web/limits.js";
@@ -75,7 +75,7 @@ function countDown(refusal) {
   waitsUntil = Date.now() + refusal.seconds * 1000;
   const tick = () => {
     const seconds = Math.ceil((waitsUntil - Date.now()) / 1000);
-    element("wrong").textContent = seconds > 0 ? refusalText({ ...refusal, seconds }) : "";
+    fill(element("wrong"), { wrong: seconds > 0 ? refusalText({ ...refusal, seconds }) : "" });
     if (seconds > 0) setTimeout(tick, 250);
     look();
   };
