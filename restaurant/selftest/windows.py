@@ -13,7 +13,7 @@ from restaurant.desktop.customer.menu.photos import FORMATS, fitted
 from restaurant.desktop.customer.menu.tile import DishTile
 from restaurant.desktop.customer.window import CustomerWindow
 from restaurant.desktop.picker.window import Picker
-from restaurant.desktop.terminal import running
+from restaurant.desktop.terminal.links import link_factory
 from restaurant.desktop.waiter.window import WaiterWindow
 from restaurant.desktop.window.shell import open_root
 from restaurant.selftest.proving import Failed, until
@@ -61,7 +61,7 @@ class Pair:
         choices.create()
         self._customer = CustomerWindow(
             open_root(strings.text("customer.title")),
-            running.link_factory(
+            link_factory(
                 always(address), "customer", ["menu"], folder / "outbox.jsonl", local=local,
                 language=strings.language,
             ),
@@ -69,7 +69,7 @@ class Pair:
         )  # fmt: skip
         self._waiter = WaiterWindow(
             open_root(strings.text("waiter.title")),
-            running.link_factory(
+            link_factory(
                 always(address), "waiter", ["floor", "menu"], None, local=local,
                 language=strings.language,
             ),

@@ -14,7 +14,7 @@ def run(options: Options) -> int:
     from restaurant.desktop.console.watched.child import link_to, server_of
     from restaurant.desktop.console.window import ConsoleWindow
     from restaurant.desktop.look.scheme import systems_scheme
-    from restaurant.desktop.terminal import running
+    from restaurant.desktop.terminal.running import tie
     from restaurant.desktop.window.shell import open_root
 
     folder = options.data_folder("server")
@@ -39,7 +39,7 @@ def run(options: Options) -> int:
     for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), end)
-    running.tie(options, window.pump, window.close)
+    tie(options, window.pump, window.close)
     try:
         root.mainloop()
     finally:

@@ -13,7 +13,7 @@ from restaurant.client.notices import Documents, Notice, Snapshot
 from restaurant.common.strings import Strings
 from restaurant.desktop.customer.window import CustomerWindow
 from restaurant.desktop.look.tokens import Scheme
-from restaurant.desktop.terminal.running import with_kept_menu
+from restaurant.desktop.terminal.links import with_kept_menu
 from tests.desktop.customer.customer_terminal import CustomerTerminal
 from tests.desktop.fake_link import FakeLink, show_menu
 from tests.desktop.sample import CATEGORIES, DISHES, restaurant

@@ -1,15 +1,22 @@
 """Light or dark follows the system; what cannot be read is light."""
 
+import signal
 import sys
 import tkinter as tk
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from restaurant.common.options import Options
+from restaurant.desktop import console, customer, picker, waiter
+from restaurant.desktop.console.watched.process import ServerProcess
 from restaurant.desktop.look import scheme
 from restaurant.desktop.look.scheme import GNOMES, KDES, systems_scheme
+from restaurant.desktop.look.tokens import read_look
+from restaurant.desktop.window import awake
 
 DCONF = b"GVariant\0\0color-scheme v\0'%s'\0(s)gtk-theme"
 
@@ -75,3 +82,29 @@ def test_windows(monkeypatch: pytest.MonkeyPatch, light: int | None, expected: s
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setitem(sys.modules, "winreg", registry)
     assert systems_scheme(SimpleNamespace(), Path("none"), platform="win32") == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("open_window", [picker.choose, customer.run, waiter.run, console.run])
+def test_every_window_takes_it(
+    display: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    open_window: Callable[[Options], object],
+) -> None:
+    grounds: list[str] = []
+
+    def seen(root: tk.Tk) -> None:
+        grounds.append(str(root.cget("background")))
+        root.destroy()
+
+    write(tmp_path / "config", GNOMES, DCONF % b"prefer-dark")
+    monkeypatch.setattr(tk.Tk, "mainloop", seen)
+    monkeypatch.setattr(awake, "keep_awake", lambda _window: lambda: None)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr(ServerProcess, "start", lambda _process: None)
+    options = Options(
+        data=tmp_path / "data", user_folder=tmp_path / "user", server="127.0.0.1:1",
+        autostart_folder=tmp_path / "config" / "autostart",
+    )  # fmt: skip
+    open_window(options)
+    assert grounds == [read_look("dark").colours["background"]]

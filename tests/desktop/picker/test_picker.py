@@ -18,7 +18,7 @@ from restaurant.common.remembered import remember_role, remembered_kiosk, rememb
 from restaurant.common.strings import Strings
 from restaurant.desktop.picker import choose, start_with_computer
 from restaurant.desktop.picker.window import Picker
-from restaurant.desktop.terminal import running
+from restaurant.desktop.terminal.remedies import forget_role
 from restaurant.desktop.window import shell
 from tests.desktop.sample import found as restaurant
 from tests.desktop.screen import PATIENCE_S, Screen, buttons_in, words_in
@@ -169,7 +169,7 @@ def test_the_entry_starts_the_role_and_choosing_again_takes_it_away(tmp_path: Pa
     [entry] = (tmp_path / "autostart").iterdir()
     assert '"--role" "waiter"' in entry.read_text("utf-8")
     remember_role(options.data_folder(None), "waiter")
-    running.forget_role(replace(options, role="waiter"))
+    forget_role(replace(options, role="waiter"))
     assert list((tmp_path / "autostart").iterdir()) == []
     assert remembered_role(options.data_folder(None)) is None
 

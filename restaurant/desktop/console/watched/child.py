@@ -8,7 +8,7 @@ from restaurant.common.addresses import reachable_here
 from restaurant.common.options import Options
 from restaurant.common.processes import command_for
 from restaurant.desktop.console.watched.process import Notice, ServerProcess
-from restaurant.desktop.terminal import running
+from restaurant.desktop.terminal.links import link_factory
 from restaurant.desktop.window.pump import LinkFactory
 
 MakeProcess = Callable[[Callable[[Notice], None]], ServerProcess]
@@ -29,7 +29,7 @@ def link_to(options: Options, language: str) -> Callable[[int], LinkFactory]:
 
     def factory(port: int) -> LinkFactory:
         address = Address(reachable_here(options.host), port)
-        return running.link_factory(
+        return link_factory(
             always(address),
             "console",
             ["console"],
