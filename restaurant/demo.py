@@ -25,6 +25,7 @@ from restaurant.common.addresses import (
 )
 from restaurant.common.options import Options
 from restaurant.common.patience import PROGRAM_ENDS
+from restaurant.common.ports import next_free_port
 from restaurant.common.processes import await_child, command_for, end_children, start_child
 from restaurant.common.ties import exit_when_parent_dies
 
@@ -36,7 +37,6 @@ LOCK = "demo.lock"
 """Held as long as a demo works in its folder."""
 SERVER_LOCK = "in-use.lock"
 """The server's own, which `storage` takes."""
-_TRIES = 100
 
 
 def run(options: Options) -> int:
@@ -44,7 +44,7 @@ def run(options: Options) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # Ends it as Ctrl+C does.
     if options.tied:
         exit_when_parent_dies(_thread.interrupt_main, grace=PROGRAM_ENDS)
-    port = free_port(options.host, options.port)
+    port = next_free_port(options.host, options.port)
     if port is None:
         _say(
             f"The demo cannot listen at {options.host}: no port from {options.port} on is free "
@@ -165,26 +165,6 @@ def _say_where_to_look(here: str, options: Options) -> None:
     for address in own_addresses()[:1] if is_everywhere(options.host) else ():
         _say(f"  on this network    http://{join_address(address, options.port)}/")
     _say("Ctrl+C closes the demo.")
-
-
-def free_port(host: str, wanted: int) -> int | None:
-    """The first port from `wanted` on that nobody listens at; any free one if `wanted` is 0."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    for port in range(wanted, min(wanted + _TRIES, 65536)):
-        with suppress(OSError), socket.socket(family) as probe:
-            _allow_only_dead_connections(probe)
-            probe.bind((host, port))
-            return int(probe.getsockname()[1])
-    return None
-
-
-def _allow_only_dead_connections(probe: socket.socket) -> None:
-    # On POSIX SO_REUSEADDR passes over connections that are closing; on Windows it would pass
-    # over a server that is running.
-    if sys.platform == "win32":
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
-    else:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 
 
 def _say(sentence: str) -> None:

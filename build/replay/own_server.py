@@ -14,6 +14,7 @@ from pathlib import Path
 from build.replay.crew import NoServer, own_options
 from restaurant.client.address import Address
 from restaurant.common.paths import local_tokens
+from restaurant.common.ports import free_port
 from restaurant.common.processes import command_for, end_child, start_child
 
 HOST = "127.0.0.1"
@@ -24,7 +25,7 @@ SERVING_WITHIN_S = 30.0
 def own_server(currency: str) -> Iterator[Address]:
     """Runs until the block ends. Raises NoServer with the server's words."""
     folder = Path(tempfile.mkdtemp(prefix="restaurant-rush-"))
-    address = Address(HOST, _free_port())
+    address = Address(HOST, free_port(HOST))
     try:
         _write(folder / "settings.json", {"name": "Rush", "currency": currency})
         _write(folder / "menu.json", {"currency": currency, "categories": [], "items": []})
@@ -60,9 +61,3 @@ def _wait(child: "subprocess.Popen[bytes]", address: Address, words: Path) -> No
 
 def _write(path: Path, content: object) -> None:
     path.write_text(json.dumps(content), "utf-8")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])

@@ -1,7 +1,6 @@
 """A restaurant of the self-test's own: a temporary folder, a free port, this program's processes."""
 
 import json
-import socket
 import subprocess
 import urllib.error
 import urllib.request
@@ -11,6 +10,7 @@ from typing import Any
 
 from restaurant.client.address import Address
 from restaurant.common.options import Options
+from restaurant.common.ports import free_port
 from restaurant.common.processes import (
     command_for,
     end_child,
@@ -65,7 +65,7 @@ class House:
 
     def __init__(self, folder: Path, user_folder: Path) -> None:
         self.folder, self._user_folder = folder, user_folder
-        self.port = free_port()
+        self.port = free_port(HOST)
         self.processes: list[Process] = []
 
     @property
@@ -116,10 +116,3 @@ class House:
     def clear_away(self) -> None:
         """End what still runs."""
         end_children([process.child for process in self.processes])
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
+
+from restaurant.common.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 LOAD = ROOT.parent / "shared" / "bench" / "load.mjs"
@@ -69,7 +70,7 @@ def cpu_seconds(pid: int) -> float:
 @contextmanager
 def server(folder: Path, *, program: Sequence[str] = FROM_SOURCE) -> Iterator[Running]:
     """A server on a data folder, that trusts everybody, until the block ends."""
-    port = free_port()
+    port = free_port("127.0.0.1")
     flags = ["--role", "server", "--headless", "--trust-lan", "--host", "127.0.0.1"]
     command = [*program, *flags, "--port", str(port), "--tls-port", "0", "--data", str(folder)]
     with (
@@ -81,13 +82,6 @@ def server(folder: Path, *, program: Sequence[str] = FROM_SOURCE) -> Iterator[Ru
         finally:
             process.terminate()
             process.wait(PATIENCE_S)
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def load(

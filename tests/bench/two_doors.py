@@ -20,7 +20,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.bench.product import LOAD, cpu_seconds, free_port, keep
+from restaurant.common.ports import free_port
+from tests.bench.product import LOAD, cpu_seconds, keep
 from tests.server.running import RunningServer
 
 HERE = Path(__file__).resolve().parent
@@ -52,7 +53,7 @@ def product() -> Iterator[RunningServer]:
 @contextmanager
 def node() -> Iterator[str]:
     """The official server, whose door is plain."""
-    port = free_port()
+    port = free_port("127.0.0.1")
     with tempfile.TemporaryDirectory() as folder:
         process = subprocess.Popen(["node", str(NODE_PEER), str(port), f"{folder}/journal"])
         try:

@@ -60,7 +60,7 @@ def test_whoever_lost_its_parent_ends_itself_in_its_time(
     tied = Options(tied=True, user_folder=Path())
     serving._watch_for_the_end(tied, SimpleNamespace(start_thread=None), serving.Stopping())
     running.tie(tied, SimpleNamespace(), print)  # type: ignore[arg-type]
-    monkeypatch.setattr(demo, "free_port", lambda *_: None)
+    monkeypatch.setattr(demo, "next_free_port", lambda *_: None)
     assert demo.run(tied) == 1
     monkeypatch.setattr(launcher, "_run", lambda *_: 7)
     assert launcher.main(["--role", "server", "--headless", "--tied"]) == 7

@@ -12,6 +12,7 @@ import pytest
 from filelock import FileLock
 
 from restaurant import demo
+from restaurant.common.ports import free_port, next_free_port
 from tests.launcher.conftest import PATIENCE, Stage
 
 
@@ -33,7 +34,7 @@ def assert_all_end(seen: dict[str, tuple[socket.socket, Any]]) -> None:
 
 
 def test_three_roles_with_folders_of_their_own(stage: Stage, display: str, tmp_path: Path) -> None:
-    port = demo.free_port("127.0.0.1", 0)
+    port = free_port("127.0.0.1")
     args = ("--demo", "--data", str(tmp_path / "d"), "--port", str(port), "--host", "127.0.0.1")
     with stage.start(*args, DISPLAY=display, RESTAURANT_ROLE="waiter") as started:
         seen = visitors(stage, 3)
@@ -107,10 +108,10 @@ def test_a_server_that_does_not_start_ends_the_demo(stage: Stage) -> None:
 def test_a_taken_port_is_passed_over() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        found = demo.free_port("127.0.0.1", port)
+        found = next_free_port("127.0.0.1", port)
         assert found is not None
         assert port < found
-    assert demo.free_port("203.0.113.1", 5000) is None
+    assert next_free_port("203.0.113.1", 5000) is None
 
 
 def test_the_demo_says_where_it_cannot_listen(stage: Stage) -> None:
