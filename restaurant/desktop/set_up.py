@@ -10,7 +10,9 @@ from typing import Any
 
 from restaurant.common.machine import computers_language
 from restaurant.common.strings import FALLBACK, Strings
-from restaurant.desktop.parts.widgets import Elided, button, row, sentence
+from restaurant.desktop.parts.buttons import button
+from restaurant.desktop.parts.frames import row
+from restaurant.desktop.parts.words import Elided, sentence
 from restaurant.desktop.window.shell import Shell, open_root
 
 SIZE = (640, 300)

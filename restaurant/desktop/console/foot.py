@@ -7,7 +7,8 @@ from tkinter import ttk
 
 from restaurant.desktop.console.computer import ComputerLike
 from restaurant.desktop.console.watched.state import ServerState
-from restaurant.desktop.parts.widgets import Flow, button
+from restaurant.desktop.parts.buttons import button
+from restaurant.desktop.parts.frames import Flow
 from restaurant.desktop.window.shell import Shell
 
 

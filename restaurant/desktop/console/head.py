@@ -6,7 +6,7 @@ from restaurant.common.writing import moment
 from restaurant.desktop.console.cards.fitted import Fitted
 from restaurant.desktop.console.watched.state import Phase, ServerState
 from restaurant.desktop.look.tokens import Tone
-from restaurant.desktop.parts.widgets import words
+from restaurant.desktop.parts.words import words
 from restaurant.desktop.window.shell import Shell
 
 TONES: dict[Phase, Tone] = {

@@ -19,14 +19,15 @@ from restaurant.desktop.console.foot import Foot
 from restaurant.desktop.console.head import Head
 from restaurant.desktop.console.lists.happenings import HappeningList
 from restaurant.desktop.console.lists.terminals import TerminalList
+from restaurant.desktop.console.questions import Questions
 from restaurant.desktop.console.watched import process
 from restaurant.desktop.console.watched.asking import Asking
 from restaurant.desktop.console.watched.known_address import KnownAddress
 from restaurant.desktop.console.watched.state import FromLink, Message, ServerState
 from restaurant.desktop.console.watched.terminals import Row
 from restaurant.desktop.look.tokens import Scheme
-from restaurant.desktop.parts.popup import Choice, Popup, tell
-from restaurant.desktop.parts.widgets import row, sentence
+from restaurant.desktop.parts.frames import row
+from restaurant.desktop.parts.words import sentence
 from restaurant.desktop.window.pump import LinkFactory, LinkLike, Pump
 from restaurant.desktop.window.shell import Shell
 
@@ -63,7 +64,7 @@ class ConsoleWindow:
         self.data_folder = data_folder
         self.shell = Shell(root, strings, scheme=scheme)
         self.state = ServerState(self.shell.text)
-        self.popup: Popup | None = None
+        self.questions = Questions(root, self.shell)
         self.asking = Asking(lambda sentence: self.shell.say(sentence, "late"))
         self._sleep_again: Callable[[], object] | None = None
         self._link: LinkLike | None = None
@@ -165,43 +166,16 @@ class ConsoleWindow:
             self.start()
 
     def _ask_to_stop(self, yes: str, act: Callable[[], object]) -> None:
-        text, count = self.shell.text, len(self.state.terminals)
-        name = {0: "none", 1: "one"}.get(count, "many")
-        self._ask(
-            text("console.ask_title"), text(f"console.ask_{name}", count=count),
-            Choice(yes, act, "Danger"), keep=text("console.keep_running"),
-        )  # fmt: skip
+        self.questions.stop(len(self.state.terminals), yes, act)
 
     def _ask_to_revoke(self, terminal: Row) -> None:
-        text = self.shell.text
-
         def revoke() -> None:
             self.asking.revoke(terminal.terminal_id, lambda: self.terminals.choose(None))
 
-        self._ask(
-            text("console.ask_revoke_title", name=terminal.name), text("console.ask_revoke"),
-            Choice(text("console.revoke"), revoke, "Danger"), keep=text("console.keep_terminal"),
-        )  # fmt: skip
+        self.questions.revoke(terminal.name, revoke)
 
     def _ask_to_reset(self) -> None:
-        text = self.shell.text
-
-        def reset() -> None:
-            self.asking.reset_manager_pin(self.owner_cards.show_pin)
-
-        self._ask(
-            text("console.ask_reset_title"), text("console.ask_reset"),
-            Choice(text("console.reset_pin"), reset, "Danger"), keep=text("console.keep_pin"),
-        )  # fmt: skip
-
-    def _ask(self, title: str, sentence: str, choice: Choice, *, keep: str) -> None:
-        """A question; whoever only presses Return changes nothing."""
-        if self.popup is not None and self.popup.open:
-            return
-        self.popup = tell(
-            self.root, self.shell.theme, title=title, text=sentence, tone="retry",
-            choices=[choice, Choice(keep, kind="Main")],
-        )  # fmt: skip
+        self.questions.reset_pin(lambda: self.asking.reset_manager_pin(self.owner_cards.show_pin))
 
     def _back_up(self) -> None:
         """Ask where; the server checks the folder, and its window shows what comes of it."""

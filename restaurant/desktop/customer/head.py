@@ -4,7 +4,7 @@ import tkinter as tk
 from collections.abc import Callable
 
 from restaurant.desktop.look.tokens import Tone
-from restaurant.desktop.parts.widgets import Elided
+from restaurant.desktop.parts.words import Elided
 from restaurant.desktop.window.shell import Shell
 
 HOLD_MS = 3000

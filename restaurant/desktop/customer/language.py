@@ -4,8 +4,10 @@ import tkinter as tk
 from collections.abc import Callable
 from functools import partial
 
+from restaurant.desktop.parts.buttons import button
+from restaurant.desktop.parts.frames import row
 from restaurant.desktop.parts.popup import Choice, Popup
-from restaurant.desktop.parts.widgets import button, row, words
+from restaurant.desktop.parts.words import words
 from restaurant.desktop.window.languages import Language, offered
 from restaurant.desktop.window.shell import Shell
 

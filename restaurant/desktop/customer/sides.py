@@ -4,7 +4,7 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
-from restaurant.desktop.parts.widgets import row
+from restaurant.desktop.parts.frames import row
 from restaurant.desktop.window.shell import Shell
 
 CART_SHARE, CART_WIDTHS = 0.27, (312, 420)

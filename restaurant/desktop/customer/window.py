@@ -24,8 +24,8 @@ from restaurant.desktop.customer.seen import Seen
 from restaurant.desktop.customer.sides import Sides
 from restaurant.desktop.customer.talk import Talk
 from restaurant.desktop.look.tokens import Scheme
+from restaurant.desktop.parts.frames import clear
 from restaurant.desktop.parts.popup import Popup
-from restaurant.desktop.parts.widgets import clear
 from restaurant.desktop.terminal.link_state import LinkState
 from restaurant.desktop.terminal.order_line import Line
 from restaurant.desktop.terminal.pin_check import PinCheck

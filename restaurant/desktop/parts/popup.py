@@ -8,7 +8,9 @@ from typing import NamedTuple
 from restaurant.desktop.look import shapes
 from restaurant.desktop.look.theme import Theme
 from restaurant.desktop.look.tokens import Tone
-from restaurant.desktop.parts.widgets import Kind, button, row, words
+from restaurant.desktop.parts.buttons import Kind, button
+from restaurant.desktop.parts.frames import row
+from restaurant.desktop.parts.words import words
 
 WIDTH, SIDE, MARK = 520, 24, 40
 """Of the popup, beside its content, of its mark: pixels of the look."""

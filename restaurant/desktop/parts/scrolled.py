@@ -5,7 +5,7 @@ from tkinter import ttk
 from typing import Any
 
 from restaurant.desktop.look.theme import Theme
-from restaurant.desktop.parts.widgets import ground_of, prefix_of
+from restaurant.desktop.parts.words import ground_of, prefix_of
 
 DRAG_FROM = 8
 """Pixels of the look that a finger moves before it is a drag and no longer a tap."""

@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from restaurant.desktop.look.theme import Theme
-from restaurant.desktop.parts.widgets import elide, menu, printable, words
+from restaurant.desktop.parts.frames import menu
+from restaurant.desktop.parts.words import elide, printable, words
 from restaurant.desktop.window.languages import offered
 from restaurant.desktop.window.shell import Shell
 

@@ -10,7 +10,8 @@ from restaurant.common.strings import Strings
 from restaurant.desktop.look import icons
 from restaurant.desktop.look.theme import Theme
 from restaurant.desktop.look.tokens import Scheme
-from restaurant.desktop.parts.widgets import clear, row, words
+from restaurant.desktop.parts.frames import clear, row
+from restaurant.desktop.parts.words import words
 from restaurant.desktop.picker.corner import LanguageMenu, Places
 from restaurant.desktop.window.shell import Shell
 

@@ -10,8 +10,11 @@ from typing import Protocol
 from restaurant.client.finding.pairing import CannotPair, Proven
 from restaurant.client.no_link import NoLink
 from restaurant.desktop.look.tokens import Tone
+from restaurant.desktop.parts.buttons import button
+from restaurant.desktop.parts.fields import field
+from restaurant.desktop.parts.frames import row
 from restaurant.desktop.parts.popup import SIDE, Choice, Popup
-from restaurant.desktop.parts.widgets import button, field, row, words
+from restaurant.desktop.parts.words import words
 from restaurant.desktop.touch.pin_pad import Denied, PinPad
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.values import NAME_LENGTH

@@ -11,8 +11,11 @@ from restaurant.client.address import Address, parse_address
 from restaurant.client.finding.found import Found
 from restaurant.client.no_link import NoLink
 from restaurant.desktop.look.tokens import Tone
+from restaurant.desktop.parts.buttons import button
+from restaurant.desktop.parts.fields import field
+from restaurant.desktop.parts.frames import clear, row
 from restaurant.desktop.parts.popup import SIDE, WIDTH, Choice, Popup
-from restaurant.desktop.parts.widgets import button, clear, elide, field, row, words
+from restaurant.desktop.parts.words import elide, words
 from restaurant.desktop.window.shell import Shell
 from restaurant.protocol.finding import Health
 

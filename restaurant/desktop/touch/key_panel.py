@@ -9,7 +9,10 @@ from tkinter import ttk
 from typing import Any
 
 from restaurant.common.assets import asset
-from restaurant.desktop.parts.widgets import Kind, button, field, row, words
+from restaurant.desktop.parts.buttons import Kind, button
+from restaurant.desktop.parts.fields import field
+from restaurant.desktop.parts.frames import row
+from restaurant.desktop.parts.words import words
 from restaurant.desktop.window.shell import Shell
 
 LONG_MS = 450

@@ -6,8 +6,10 @@ from functools import partial
 from tkinter import ttk
 from typing import NamedTuple
 
+from restaurant.desktop.parts.buttons import button
+from restaurant.desktop.parts.frames import row
 from restaurant.desktop.parts.popup import Choice, Popup
-from restaurant.desktop.parts.widgets import button, row, words
+from restaurant.desktop.parts.words import words
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.values import PIN_FEWEST, PIN_MOST
 

@@ -3,19 +3,12 @@
 import tkinter as tk
 from collections.abc import Callable, Collection
 
+from restaurant.desktop.parts.buttons import Stepper, button
+from restaurant.desktop.parts.fields import field, placeholder
+from restaurant.desktop.parts.frames import row, rule
 from restaurant.desktop.parts.popup import Choice, Popup
 from restaurant.desktop.parts.scrolled import Scrolled
-from restaurant.desktop.parts.widgets import (
-    Elided,
-    Pill,
-    Stepper,
-    button,
-    field,
-    placeholder,
-    row,
-    rule,
-    words,
-)
+from restaurant.desktop.parts.words import Elided, Pill, words
 from restaurant.desktop.waiter.composer.draft import read_typed
 from restaurant.desktop.waiter.keys import on_return
 from restaurant.desktop.window.shell import Shell

@@ -3,8 +3,9 @@
 from datetime import date
 
 from restaurant.common.writing import UNKNOWN, day, money, number
+from restaurant.desktop.parts.frames import clear, row, rule
 from restaurant.desktop.parts.popup import Choice, Popup
-from restaurant.desktop.parts.widgets import Elided, clear, row, rule, sentence, words
+from restaurant.desktop.parts.words import Elided, sentence, words
 from restaurant.desktop.window.shell import Shell
 from restaurant.protocol.documents import FiguresDocument
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from tkinter import ttk
 
-from restaurant.desktop.parts.widgets import button
+from restaurant.desktop.parts.buttons import button
 from restaurant.desktop.window.shell import Shell
 
 NAME_LENGTH = 14

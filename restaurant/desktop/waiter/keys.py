@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from tkinter import ttk
 from typing import NamedTuple
 
+from restaurant.desktop.parts.frames import row
 from restaurant.desktop.parts.popup import Choice, Popup
-from restaurant.desktop.parts.widgets import row, words
+from restaurant.desktop.parts.words import words
 from restaurant.desktop.window.shell import Shell
 
 WRITTEN_IN = (tk.Entry, ttk.Entry, tk.Text)

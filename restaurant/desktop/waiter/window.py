@@ -20,8 +20,8 @@ from restaurant.client.notices import (
 )
 from restaurant.common.strings import Strings
 from restaurant.desktop.look.tokens import Scheme
+from restaurant.desktop.parts.frames import empty_state, row
 from restaurant.desktop.parts.popup import Choice
-from restaurant.desktop.parts.widgets import empty_state, row
 from restaurant.desktop.terminal.link_state import LinkState
 from restaurant.desktop.terminal.pin_check import PinCheck
 from restaurant.desktop.touch.pin_pad import PinPad

@@ -11,8 +11,9 @@ from restaurant.common.assets import asset
 from restaurant.common.strings import Strings
 from restaurant.desktop.look.theme import Theme, sharpen
 from restaurant.desktop.look.tokens import Scheme, Tone
+from restaurant.desktop.parts.frames import rule
 from restaurant.desktop.parts.scrolled import Touch
-from restaurant.desktop.parts.widgets import Elided, Pill, rule
+from restaurant.desktop.parts.words import Elided, Pill
 from restaurant.desktop.window.collector import Collector
 
 LOG = logging.getLogger("restaurant.desktop")

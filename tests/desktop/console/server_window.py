@@ -145,7 +145,7 @@ class Console:
 
     def question(self) -> Popup:
         """What stands in the way, once its last button has the keyboard."""
-        popup = self.window.popup
+        popup = self.window.questions.popup
         assert popup is not None
         self.screen.until(lambda: popup.top.focus_get() is popup.buttons[-1])
         return popup

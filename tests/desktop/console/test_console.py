@@ -181,7 +181,7 @@ def test_another_restaurant_at_the_port_is_not_taken_for_ours(
 
 def test_stop_and_start(console: Console) -> None:
     console.window.switch.invoke()
-    popup = console.window.popup
+    popup = console.window.questions.popup
     assert popup is not None
     popup.buttons[0].invoke()
     console.until(lambda: console.state.phase == "stopped")
@@ -194,7 +194,7 @@ def test_stop_and_start(console: Console) -> None:
 
 def test_closing_ends_the_server(console: Console) -> None:
     console.window.ask_to_close()
-    popup = console.window.popup
+    popup = console.window.questions.popup
     assert popup is not None
     popup.buttons[0].invoke()
     console.screen.until(console.screen.gone)
@@ -300,8 +300,8 @@ def test_a_terminal_is_paired_by_what_the_window_shows_and_revoked_there(console
     assert answer(console, token, type="new_order", items=["Water"], table=1)["ok"]
     window.terminals.choose("T-1")
     window.terminals.revoke.invoke()
-    assert window.popup is not None
-    window.popup.buttons[0].invoke()
+    assert window.questions.popup is not None
+    window.questions.popup.buttons[0].invoke()
     console.until(lambda: console.said("console.event_revoked", name="Bar"))
     refused = answer(console, token, type="new_order", items=["Water"], table=1)
     assert refused["error"] == "terminal_removed"
@@ -313,8 +313,8 @@ def test_a_lost_pin_is_reset_here_and_that_is_told(console: Console) -> None:
     assert answer(console, None, type="sign_in", pin=first)["ok"]
     console.until(lambda: not window.owner_cards.pin.shown, "whoever signed in has it")
     window.foot.reset_pin.invoke()
-    assert window.popup is not None
-    window.popup.buttons[0].invoke()
+    assert window.questions.popup is not None
+    window.questions.popup.buttons[0].invoke()
     second = shown_pin(console)
     assert answer(console, None, type="sign_in", pin=second)["ok"]
     if first != second:

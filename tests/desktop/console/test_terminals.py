@@ -75,8 +75,8 @@ def test_the_keyboard_chooses_too(console: Console) -> None:
         terminals.paper.event_generate(key)
     assert terminals.chosen == "T-2"
     terminals.paper.event_generate("<Delete>")
-    assert console.window.popup is not None
-    assert "Kiosk" in words_in(console.window.popup.top)
+    assert console.window.questions.popup is not None
+    assert "Kiosk" in words_in(console.window.questions.popup.top)
 
 
 def test_what_is_read_stays_where_it_is(console: Console) -> None:
@@ -103,7 +103,7 @@ def test_a_refusal_is_told_in_the_servers_words(console: Console) -> None:
     console.serve(**floor())
     choose(console, "Bar")
     console.window.terminals.revoke.invoke()
-    assert console.window.popup is not None
-    console.window.popup.buttons[0].invoke()
+    assert console.window.questions.popup is not None
+    console.window.questions.popup.buttons[0].invoke()
     console.links[-1].answer(error="cannot_store", message="The server cannot store anything now.")
     console.screen.until(lambda: "cannot store" in console.window.shell.notice.text)

@@ -160,7 +160,7 @@ def test_closing_asks_first(console: Console, count: int, said: str) -> None:
     assert said in words_in(popup.top)
     console.screen.shoot(f"console-ask-{count}")
     console.window.shell.on_close()  # once more, impatiently
-    assert console.window.popup is popup
+    assert console.window.questions.popup is popup
     popup.buttons[-1].event_generate("<Return>")  # the default
     console.screen.until(lambda: not popup.open)
     assert console.process.asked == ["start"]
@@ -211,7 +211,7 @@ def test_closed_while_it_stops(console: Console) -> None:
     console.window.stop()
     console.window.shell.on_close()
     assert not console.screen.gone()
-    assert console.window.popup is None
+    assert console.window.questions.popup is None
     console.tell(process.Stopped(killed=True))
     console.screen.until(console.screen.gone)
 

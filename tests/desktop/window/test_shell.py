@@ -14,9 +14,10 @@ import pytest
 from restaurant.client.notices import Notice, Waiting
 from restaurant.common.options import parse
 from restaurant.common.strings import Strings
+from restaurant.desktop.parts.frames import Flow
 from restaurant.desktop.parts.popup import Choice, tell
 from restaurant.desktop.parts.scrolled import Scrolled
-from restaurant.desktop.parts.widgets import Elided, Flow, elide, printable, words
+from restaurant.desktop.parts.words import Elided, elide, printable, words
 from restaurant.desktop.terminal import running
 from restaurant.desktop.window.pump import Pump
 from restaurant.desktop.window.shell import Shell

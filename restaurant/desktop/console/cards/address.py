@@ -7,7 +7,9 @@ from restaurant.common.addresses import is_loopback, join_address
 from restaurant.desktop.console.cards.fitted import Fitted
 from restaurant.desktop.console.cards.qr import qr_picture
 from restaurant.desktop.console.lists.drawn import HEAD
-from restaurant.desktop.parts.widgets import button, card, row, sentence, words
+from restaurant.desktop.parts.buttons import button
+from restaurant.desktop.parts.frames import card, row
+from restaurant.desktop.parts.words import sentence, words
 from restaurant.desktop.window.shell import Shell
 
 MOST_OTHERS = 3

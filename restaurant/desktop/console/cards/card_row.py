@@ -7,7 +7,9 @@ from tkinter import ttk
 from restaurant.desktop.console.cards.fitted import Fitted
 from restaurant.desktop.look.theme import FontName
 from restaurant.desktop.look.tokens import Tone
-from restaurant.desktop.parts.widgets import button, card, row, sentence
+from restaurant.desktop.parts.buttons import button
+from restaurant.desktop.parts.frames import card, row
+from restaurant.desktop.parts.words import sentence
 from restaurant.desktop.window.shell import Shell
 
 STRIPE = 4

@@ -7,7 +7,7 @@ from typing import Any
 
 from restaurant.desktop.look.theme import FontName, Theme
 from restaurant.desktop.look.tokens import Tone
-from restaurant.desktop.parts.widgets import elide, ground_of
+from restaurant.desktop.parts.words import elide, ground_of
 
 
 class Fitted(ttk.Label):

@@ -5,7 +5,8 @@ import tkinter as tk
 from restaurant.common.writing import UNKNOWN, money, number
 from restaurant.desktop.console.cards.fitted import Fitted
 from restaurant.desktop.console.lists.drawn import HEAD
-from restaurant.desktop.parts.widgets import card, row, words
+from restaurant.desktop.parts.frames import card, row
+from restaurant.desktop.parts.words import words
 from restaurant.desktop.window.shell import Shell
 from restaurant.protocol.documents import FiguresDocument
 

@@ -4,7 +4,9 @@ import tkinter as tk
 from collections.abc import Callable
 
 from restaurant.desktop.look import shapes
-from restaurant.desktop.parts.widgets import button, card, row, sentence, words
+from restaurant.desktop.parts.buttons import button
+from restaurant.desktop.parts.frames import card, row
+from restaurant.desktop.parts.words import sentence, words
 from restaurant.desktop.window.shell import Shell
 
 MARK = 40

@@ -8,8 +8,9 @@ from typing import Any
 
 from restaurant.desktop.look.theme import FontName
 from restaurant.desktop.look.tokens import Tone
+from restaurant.desktop.parts.frames import card, empty_state, row, rule
 from restaurant.desktop.parts.scrolled import Scrolled
-from restaurant.desktop.parts.widgets import card, empty_state, row, rule, words
+from restaurant.desktop.parts.words import words
 from restaurant.desktop.window.shell import Shell
 
 HEAD = 32

@@ -7,7 +7,8 @@ from restaurant.common.writing import moment
 from restaurant.desktop.console.lists.drawn import DrawnList
 from restaurant.desktop.console.watched.happenings import TONES, Happening, Level
 from restaurant.desktop.look import shapes
-from restaurant.desktop.parts.widgets import button, printable
+from restaurant.desktop.parts.buttons import button
+from restaurant.desktop.parts.words import printable
 from restaurant.desktop.window.shell import Shell
 
 LONGEST = 600

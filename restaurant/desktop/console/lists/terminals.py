@@ -9,7 +9,8 @@ from restaurant.desktop.console.lists.drawn import DrawnList
 from restaurant.desktop.console.watched.terminals import ROLES, Row
 from restaurant.desktop.look import icons, shapes
 from restaurant.desktop.look.tokens import Tone
-from restaurant.desktop.parts.widgets import button, elide, printable
+from restaurant.desktop.parts.buttons import button
+from restaurant.desktop.parts.words import elide, printable
 from restaurant.desktop.window.shell import Shell
 
 ROW, INSET, PICTURE, GAP, DOT = 64, 8, 40, 12, 10

@@ -4,7 +4,7 @@ import tkinter as tk
 from collections.abc import Callable
 
 from restaurant.desktop.parts.popup import Choice, Popup
-from restaurant.desktop.parts.widgets import sentence, words
+from restaurant.desktop.parts.words import sentence, words
 from restaurant.desktop.window.shell import Shell
 
 QUIET_MS = 60_000

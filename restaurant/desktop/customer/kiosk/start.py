@@ -6,7 +6,7 @@ from collections.abc import Callable
 from restaurant.common.hours_words import opens
 from restaurant.desktop.customer.order.cart_panel import closed_title
 from restaurant.desktop.look import icons
-from restaurant.desktop.parts.widgets import words
+from restaurant.desktop.parts.words import words
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.values import Service
 

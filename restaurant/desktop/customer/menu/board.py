@@ -9,7 +9,9 @@ from restaurant.desktop.customer.menu.photos import Photos
 from restaurant.desktop.customer.menu.tile import DishTile
 from restaurant.desktop.customer.menu.tile_grid import TileGrid
 from restaurant.desktop.customer.menu.wishes import Wishes, is_found, used
-from restaurant.desktop.parts.widgets import Flow, button, empty_state, field, placeholder, row
+from restaurant.desktop.parts.buttons import button
+from restaurant.desktop.parts.fields import field, placeholder
+from restaurant.desktop.parts.frames import Flow, empty_state, row
 from restaurant.desktop.touch.key_panel import Target
 from restaurant.desktop.touch.keyboard import Keyboard
 from restaurant.desktop.window.shell import Shell

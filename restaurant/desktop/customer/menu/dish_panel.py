@@ -5,21 +5,11 @@ from collections.abc import Callable
 
 from restaurant.common.writing import amount
 from restaurant.desktop.customer.menu.modifier_choice import ModifierChoice
+from restaurant.desktop.parts.buttons import Stepper, button, on_disabled_tap, square_button
+from restaurant.desktop.parts.fields import field, placeholder
+from restaurant.desktop.parts.frames import card, clear, row
 from restaurant.desktop.parts.scrolled import Scrolled
-from restaurant.desktop.parts.widgets import (
-    Elided,
-    Stepper,
-    button,
-    card,
-    clear,
-    field,
-    on_disabled_tap,
-    placeholder,
-    row,
-    sentence,
-    square_button,
-    words,
-)
+from restaurant.desktop.parts.words import Elided, sentence, words
 from restaurant.desktop.terminal.order_line import Line
 from restaurant.desktop.touch.key_panel import Target
 from restaurant.desktop.touch.keyboard import Keyboard

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from tkinter import ttk
 
 from restaurant.desktop.customer.menu.wishes import Wishes
+from restaurant.desktop.parts.frames import Flow
 from restaurant.desktop.parts.popup import Choice, Popup
-from restaurant.desktop.parts.widgets import Flow, sentence, words
+from restaurant.desktop.parts.words import sentence, words
 from restaurant.desktop.window.shell import Shell
 
 WIDTH = 600

@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from tkinter import ttk
 
-from restaurant.desktop.parts.widgets import Flow, row, words
+from restaurant.desktop.parts.frames import Flow, row
+from restaurant.desktop.parts.words import words
 from restaurant.desktop.terminal.question import chip_style, how_many, option_text, wants_one
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.modifiers import Offer

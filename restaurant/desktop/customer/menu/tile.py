@@ -9,7 +9,8 @@ from restaurant.common.writing import amount
 from restaurant.desktop.customer.pictures import picture as drawn
 from restaurant.desktop.look.style_parts import TINT
 from restaurant.desktop.look.tokens import Tone
-from restaurant.desktop.parts.widgets import Elided, row
+from restaurant.desktop.parts.frames import row
+from restaurant.desktop.parts.words import Elided
 from restaurant.desktop.window.shell import Shell
 from restaurant.protocol.documents import DishDocument
 

@@ -7,18 +7,10 @@ from restaurant.common.hours_words import opens, since
 from restaurant.common.writing import amount, money
 from restaurant.desktop.customer.order.cart import Cart
 from restaurant.desktop.look.style_parts import TINT
+from restaurant.desktop.parts.buttons import Stepper, button, on_disabled_tap
+from restaurant.desktop.parts.frames import card, empty_state, row, rule
 from restaurant.desktop.parts.scrolled import Scrolled
-from restaurant.desktop.parts.widgets import (
-    Stepper,
-    button,
-    card,
-    empty_state,
-    on_disabled_tap,
-    row,
-    rule,
-    sentence,
-    words,
-)
+from restaurant.desktop.parts.words import sentence, words
 from restaurant.desktop.terminal.order_line import Line
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.values import MOST_PORTIONS, Service

@@ -6,7 +6,8 @@ from typing import Literal
 
 from restaurant.desktop.customer.order.sending import Place
 from restaurant.desktop.customer.order.tables import BadTable, read_table
-from restaurant.desktop.parts.widgets import field, placeholder, row
+from restaurant.desktop.parts.fields import field, placeholder
+from restaurant.desktop.parts.frames import row
 from restaurant.desktop.touch.key_panel import Target
 from restaurant.desktop.touch.keyboard import Keyboard
 from restaurant.desktop.window.shell import Shell

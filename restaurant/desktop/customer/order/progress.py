@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from restaurant.desktop.customer.order.sending import Sent
 from restaurant.desktop.customer.pictures import picture
 from restaurant.desktop.look.tokens import Tone
-from restaurant.desktop.parts.widgets import Elided, Pill, card, row, sentence, words
+from restaurant.desktop.parts.frames import card, row
+from restaurant.desktop.parts.words import Elided, Pill, sentence, words
 from restaurant.desktop.terminal.status import ORDER_TONES, PROGRESS
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.values import OrderStatus

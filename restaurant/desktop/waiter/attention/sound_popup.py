@@ -6,8 +6,10 @@ from tkinter import ttk
 
 from msgspec.structs import replace
 
+from restaurant.desktop.parts.buttons import Stepper, button
+from restaurant.desktop.parts.frames import row
 from restaurant.desktop.parts.popup import Choice, Popup
-from restaurant.desktop.parts.widgets import Stepper, button, row, words
+from restaurant.desktop.parts.words import words
 from restaurant.desktop.waiter.attention.preferences import STEP, Preferences
 from restaurant.desktop.window.shell import Shell
 

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from restaurant.common.writing import amount, money
 from restaurant.desktop.look.tokens import Tone
+from restaurant.desktop.parts.fields import field, placeholder
+from restaurant.desktop.parts.frames import row
 from restaurant.desktop.parts.popup import Choice, Popup
-from restaurant.desktop.parts.widgets import field, placeholder, printable, row, sentence, words
+from restaurant.desktop.parts.words import printable, sentence, words
 from restaurant.desktop.waiter.composer.dish_finder import DishFinder, aligned
 from restaurant.desktop.waiter.composer.draft import Draft, DraftLine, Menu, missing, problem
 from restaurant.desktop.waiter.composer.line_panel import LinePanel

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from restaurant.common.hours_words import since
 from restaurant.common.writing import amount
-from restaurant.desktop.parts.widgets import field, placeholder
+from restaurant.desktop.parts.fields import field, placeholder
 from restaurant.desktop.waiter.composer.draft import (
     DraftLine,
     Menu,

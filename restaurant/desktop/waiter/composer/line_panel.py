@@ -6,17 +6,11 @@ from dataclasses import replace
 from functools import partial
 from tkinter import ttk
 
+from restaurant.desktop.parts.buttons import Stepper
+from restaurant.desktop.parts.fields import field, placeholder
+from restaurant.desktop.parts.frames import Flow, clear, row
 from restaurant.desktop.parts.scrolled import Scrolled
-from restaurant.desktop.parts.widgets import (
-    Flow,
-    Stepper,
-    clear,
-    field,
-    placeholder,
-    row,
-    sentence,
-    words,
-)
+from restaurant.desktop.parts.words import sentence, words
 from restaurant.desktop.terminal.question import chip_style, how_many, option_text
 from restaurant.desktop.waiter.composer.draft import DraftLine
 from restaurant.desktop.waiter.keys import on_return

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from restaurant.desktop.look.style_parts import TINT
 from restaurant.desktop.look.theme import Theme
 from restaurant.desktop.look.tokens import Tone
-from restaurant.desktop.parts.widgets import card, elide
+from restaurant.desktop.parts.frames import card
+from restaurant.desktop.parts.words import elide
 
 
 class PlainRow(NamedTuple):

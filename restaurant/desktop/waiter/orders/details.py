@@ -7,19 +7,10 @@ from functools import partial
 from tkinter import ttk
 
 from restaurant.common.writing import clock
+from restaurant.desktop.parts.buttons import button, square_button
+from restaurant.desktop.parts.frames import card, empty_state, row, rule
 from restaurant.desktop.parts.scrolled import Scrolled
-from restaurant.desktop.parts.widgets import (
-    Elided,
-    Pill,
-    button,
-    card,
-    empty_state,
-    row,
-    rule,
-    sentence,
-    square_button,
-    words,
-)
+from restaurant.desktop.parts.words import Elided, Pill, sentence, words
 from restaurant.desktop.terminal.status import ITEM_TONES, ORDER_TONES
 from restaurant.desktop.waiter.orders.lines import age_of
 from restaurant.desktop.waiter.orders.moves import (

@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import partial
 from tkinter import ttk
 
-from restaurant.desktop.parts.widgets import field, menu, placeholder, row
+from restaurant.desktop.parts.fields import field, placeholder
+from restaurant.desktop.parts.frames import menu, row
 from restaurant.desktop.waiter.orders.filters import STATES, WHICH, Filter, Which, is_mine, places
 from restaurant.desktop.window.shell import Shell
 from restaurant.protocol.documents import OrderDocument

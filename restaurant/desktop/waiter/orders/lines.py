@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from restaurant.desktop.look.tokens import Tone
-from restaurant.desktop.parts.widgets import printable
+from restaurant.desktop.parts.words import printable
 from restaurant.protocol.documents import OrderDocument
 
 AGEING_AFTER = timedelta(minutes=10)

@@ -8,7 +8,7 @@ from tkinter import ttk
 
 from restaurant.desktop.look.style_parts import TINT
 from restaurant.desktop.look.tokens import Tone
-from restaurant.desktop.parts.widgets import card
+from restaurant.desktop.parts.frames import card
 from restaurant.desktop.terminal.status import ORDER_TONES
 from restaurant.desktop.waiter.orders.lines import Row, age_of, line_of, row_of, tone_of
 from restaurant.desktop.window.shell import Shell

@@ -4,8 +4,11 @@ import tkinter as tk
 from collections.abc import Callable
 from functools import partial
 
+from restaurant.desktop.parts.buttons import button
+from restaurant.desktop.parts.fields import field, placeholder
+from restaurant.desktop.parts.frames import Flow
 from restaurant.desktop.parts.popup import Choice, Popup
-from restaurant.desktop.parts.widgets import Flow, button, field, placeholder, words
+from restaurant.desktop.parts.words import words
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.values import TEXT_LENGTH
 
