@@ -21,10 +21,7 @@ from restaurant.client.notices import (
 from restaurant.common.strings import Strings
 from restaurant.desktop.look.tokens import Scheme
 from restaurant.desktop.parts.frames import empty_state, row
-from restaurant.desktop.parts.popup import Choice
 from restaurant.desktop.terminal.link_state import LinkState
-from restaurant.desktop.terminal.pin_check import PinCheck
-from restaurant.desktop.touch.pin_pad import PinPad
 from restaurant.desktop.waiter.attention import raised
 from restaurant.desktop.waiter.attention.arrivals import Arrivals
 from restaurant.desktop.waiter.attention.preferences import KeptPreferences, Preferences
@@ -39,11 +36,12 @@ from restaurant.desktop.waiter.orders.filters import UNSIGNED, Filter
 from restaurant.desktop.waiter.orders.order_list import OrderList
 from restaurant.desktop.waiter.orders.ticket import Printer, ticket_of
 from restaurant.desktop.waiter.popups import Popups
+from restaurant.desktop.waiter.signing_in import SigningIn
 from restaurant.desktop.window.pump import LinkFactory, Pump
 from restaurant.desktop.window.shell import Shell
-from restaurant.domain.commands import Command, SignIn, SignOut
+from restaurant.domain.commands import Command
 from restaurant.domain.values import OrderStatus
-from restaurant.protocol.messages import Person, Who
+from restaurant.protocol.messages import Who
 
 RECOLOUR_MS = 5000
 """How often ages are looked at: a colour may be five seconds late, a person cannot tell."""
@@ -71,7 +69,6 @@ class WaiterWindow:
         self.shell = Shell(root, strings, scheme=scheme)
         self.mirror = Floor()
         self.pending: dict[str, Command] = {}
-        self._person: Person | None = None
         self.preferences = KeptPreferences(folder / "preferences.json" if folder else None)
         self.printer = Printer(folder / "tickets") if folder else None
         self.arrivals = Arrivals(
@@ -92,6 +89,7 @@ class WaiterWindow:
         self.shell.at_end(self.pump.stop)
         self.link = link_factory(self.pump.put)
         self.shell.at_end(self.link.stop)
+        self.signing_in = SigningIn(self.shell, self.link, self.pump.call)
         self.connection.looking(address)
         self._show_orders(set())
         self._timer = root.after(RECOLOUR_MS, self._grow_older)
@@ -226,14 +224,7 @@ class WaiterWindow:
 
     def open_pin_pad(self) -> None:
         """Lets somebody else take over this computer."""
-        check = PinCheck(self.shell, self.link, self.pump.call, lambda pin: SignIn(pin=pin))
-        more = None
-        if self._person is not None:
-            more = Choice(self.shell.text("pin.sign_out", name=self._person.name), self._sign_out)
-        self.popups.opened(PinPad(self.shell, check, lambda: None, more=more).popup)
-
-    def _sign_out(self) -> None:
-        self.link.ask(SignOut())
+        self.popups.opened(self.signing_in.ask().popup)
 
     def _is_covered(self) -> bool:
         composer = self.composing.open
@@ -242,7 +233,7 @@ class WaiterWindow:
     def _taken_for(self, who: Who) -> None:
         """The server says who works here now, which may have changed somewhere else."""
         self.connection.taken_for(who)
-        person = self._person = who.person
+        person = self.signing_in.person = who.person
         self.head.show_name("waiter.sign_in", person.name if person else "")
         self.filters.sign_in(person.staff_id if person else who.name or UNSIGNED)
 

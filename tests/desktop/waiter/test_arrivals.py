@@ -103,7 +103,7 @@ def test_a_new_order_is_marked_until_it_is_chosen(screen: Screen, waiter: Pass) 
     assert waiter.played == [80]
     theme = waiter.window.shell.theme
     assert waiter.box.itemcget(3, "background") == theme.tint("received", 0.10)
-    ages = waiter.window.list.ages
+    ages = waiter.window.list.ages.canvas
     said = [str(ages.tk.call(ages, "itemcget", i, "-text")) for i in ages.find_withtag("words")]
     assert said.count("New") == 1
     assert waiter.window.root.title() == "(1) Incoming Orders – Trattoria Blu"

@@ -42,7 +42,7 @@ def test_the_keyboard_chooses_too(screen: Screen, waiter: Pass) -> None:
 def test_an_age_beside_the_list_can_be_tapped(screen: Screen, waiter: Pass) -> None:
     waiter.serve(*THREE)
     screen.settle()
-    waiter.window.list.ages.event_generate("<Button-1>", x=10, y=60)
+    waiter.window.list.ages.canvas.event_generate("<Button-1>", x=10, y=60)
     screen.until(lambda: waiter.window.list.selected == "ORD-1-111")
 
 

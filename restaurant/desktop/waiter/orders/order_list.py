@@ -9,8 +9,8 @@ from tkinter import ttk
 from restaurant.desktop.look.style_parts import TINT
 from restaurant.desktop.look.tokens import Tone
 from restaurant.desktop.parts.frames import card
-from restaurant.desktop.terminal.status import ORDER_TONES
-from restaurant.desktop.waiter.orders.lines import Row, age_of, line_of, row_of, tone_of
+from restaurant.desktop.waiter.orders.ages import Ages, Beside
+from restaurant.desktop.waiter.orders.lines import Row, line_of, row_of, tone_of
 from restaurant.desktop.window.shell import Shell
 from restaurant.protocol.documents import OrderDocument
 
@@ -18,7 +18,6 @@ MANY = 100
 """From so many changed rows on it is quicker to write the list anew (a snapshot) than row by row."""
 CHUNK = 250
 """Rows whose colour is looked at in one go: about a millisecond, so that no tap has to wait."""
-AGE_WIDTH = 136
 
 
 class OrderList:
@@ -61,7 +60,7 @@ class OrderList:
             for order_id in changed:
                 self._change(order_id, orders.get(order_id))
         self._restore(top)
-        self.draw_ages()
+        self.ages.draw()
 
     def show_only(self, shows: Callable[[OrderDocument], bool]) -> None:
         """The orders that this says yes to, from now on."""
@@ -69,7 +68,7 @@ class OrderList:
         top = self._top()
         self._rewrite(self._orders)
         self._restore(top)
-        self.draw_ages()
+        self.ages.draw()
 
     def mark(self, new: frozenset[str]) -> None:
         """Marks the orders that nobody has looked at yet, and no others."""
@@ -78,7 +77,7 @@ class OrderList:
         for order_id in shown:
             self._paint(self._index(self._by_id[order_id]), order_id)
         if shown:
-            self.draw_ages()
+            self.ages.draw()
 
     def move(self, step: int) -> None:
         """Chooses the row so many below the chosen one; without one the first, or the last."""
@@ -106,7 +105,7 @@ class OrderList:
         if end < len(self._rows):
             self.box.after(1, self.recolour, end)
         else:
-            self.draw_ages()
+            self.ages.draw()
 
     # ----------------------------------------------------------------------------- rows
 
@@ -192,9 +191,9 @@ class OrderList:
             selectbackground=theme.tint("accent", TINT), selectforeground=theme.colour("ink"),
             width=1, height=1,
         )  # fmt: skip
-        self.ages = tk.Canvas(
-            self.frame, width=theme.px(AGE_WIDTH), background=theme.colour("surface"),
-            highlightthickness=0, borderwidth=0, takefocus=0,
+        self.ages = Ages(
+            self.frame, self._shell, self.box, now=self._now, beside=self._beside,
+            pressed=self._pressed_beside,
         )  # fmt: skip
         self.box.configure(yscrollcommand=self._scrolled)
         side = tk.Frame(self.frame, width=theme.px(12), background=theme.colour("surface"))
@@ -203,49 +202,20 @@ class OrderList:
         self._bar = ttk.Scrollbar(
             side, orient="vertical", command=self.box.yview, style="Vertical.TScrollbar"
         )
-        self.ages.pack(side="right", fill="y")
+        self.ages.canvas.pack(side="right", fill="y")
         self.box.pack(side="left", fill="both", expand=True)
         self.box.bind("<<ListboxSelect>>", lambda _event: self._selected())
         self.box.bind("<FocusIn>", lambda _event: self._entered())
         self.box.bind("<FocusOut>", lambda _event: self.frame.state(["!focus"]))
-        for event in ("<Button-4>", "<Button-5>", "<MouseWheel>"):
-            self.ages.bind(event, self._wheel_beside)
-        self.ages.bind("<Button-1>", self._pressed_beside)
-        self.ages.bind("<Configure>", lambda _event: self.draw_ages())
 
-    def draw_ages(self) -> None:
-        """Writes age and state beside the rows that are in sight."""
-        self.ages.delete("all")
-        index, now = self._nearest(0), self._now()
-        while 0 <= index < len(self._rows) and (area := self.box.bbox(index)):
-            self._draw_age(index, area[1], area[3], now)
-            index += 1
-
-    def _draw_age(self, index: int, top: int, height: int, now: datetime) -> None:
-        canvas, theme, text = self.ages, self._shell.theme, self._shell.text
-        placed_at, _, order_id = self._rows[index]
-        order = self._orders[order_id]
-        space = int(self.box.cget("selectborderwidth"))
-        top, height = top - space, height + 2 * space + 1
-        width, middle = canvas.winfo_width(), top + height // 2
-        if tint := self._ground(order_id):
-            canvas.create_rectangle(0, top, width, top + height, fill=tint, outline="")
-        right = width - theme.px(8)
-        canvas.create_text(
-            right, middle, anchor="se", text=age_of(placed_at, now, text),
-            font=theme.font("body_bold"), fill=theme.colour(tone_of(placed_at, now)),
+    def _beside(self, index: int) -> Beside | None:
+        if not 0 <= index < len(self._rows):
+            return None
+        order_id = self._rows[index][2]
+        return Beside(
+            self._orders[order_id], self._ground(order_id), order_id in self._new,
+            self._too_long(order_id),
         )  # fmt: skip
-        new = order_id in self._new
-        canvas.create_text(
-            right, middle, anchor="ne", tags="words",
-            text=text("waiter.new" if new else f"status.{order.status}"),
-            font=theme.font("body_bold" if new else "small"), fill=theme.colour(ORDER_TONES[order.status]),
-        )  # fmt: skip
-        if self._too_long(order_id):
-            canvas.create_text(
-                theme.px(2), middle, anchor="w", text="…", font=theme.font("list"),
-                fill=theme.colour(tone_of(placed_at, now)),
-            )  # fmt: skip
 
     def _too_long(self, order_id: str) -> bool:
         space = int(self.box.cget("selectborderwidth")) + int(self.box.cget("highlightthickness"))
@@ -260,7 +230,7 @@ class OrderList:
             self._bar.pack_forget()
         elif not self._bar.winfo_manager():
             self._bar.pack(side="right", fill="y")
-        self.draw_ages()
+        self.ages.draw()
 
     def _selected(self) -> None:
         found = self.box.curselection()  # type: ignore[no-untyped-call]
@@ -272,7 +242,7 @@ class OrderList:
         order_id = self._rows[index][2]
         self.select(order_id)
         self.box.see(index)
-        self.draw_ages()
+        self.ages.draw()
         self._chosen(order_id)
 
     def _entered(self) -> None:
@@ -282,11 +252,6 @@ class OrderList:
         if row is not None:
             self.box.activate(self._index(row))
 
-    def _pressed_beside(self, event: "tk.Event[tk.Misc]") -> None:
-        index = self._nearest(event.y)
+    def _pressed_beside(self, index: int) -> None:
         if 0 <= index < len(self._rows):
             self._choose(index)
-
-    def _wheel_beside(self, event: "tk.Event[tk.Misc]") -> None:
-        up = event.num == 4 or event.delta > 0
-        self.box.yview_scroll(-2 if up else 2, "units")
