@@ -110,7 +110,7 @@ def tell(
 ) -> Popup:
     """Says a sentence, or asks a question; the mark beside it is a tick or an exclamation mark."""
     popup = Popup(root, theme, title)
-    picture = _mark(popup.top, theme, tone)
+    picture = mark(popup.top, theme, tone)
     label = tk.Label(popup.content, image=picture, background=theme.colour("surface"))
     label.image = picture  # type: ignore[attr-defined]
     label.pack(side="left", anchor="n", padx=(0, theme.px(16)))
@@ -127,7 +127,8 @@ def tell(
     return popup
 
 
-def _mark(master: tk.Misc, theme: Theme, tone: Tone) -> tk.PhotoImage:
+def mark(master: tk.Misc, theme: Theme, tone: Tone) -> tk.PhotoImage:
+    """A tick where all is well, an exclamation mark where it is not, on a disc of its colour."""
     size = theme.px(MARK)
     unit = size / 40
     inside = theme.colour("on_fill")

@@ -3,13 +3,11 @@
 import tkinter as tk
 from collections.abc import Callable
 
-from restaurant.desktop.look import shapes
 from restaurant.desktop.parts.buttons import button
 from restaurant.desktop.parts.frames import card, row
+from restaurant.desktop.parts.popup import mark
 from restaurant.desktop.parts.words import sentence, words
 from restaurant.desktop.window.shell import Shell
-
-MARK = 40
 
 
 class TroubleCard:
@@ -18,7 +16,7 @@ class TroubleCard:
     def __init__(self, master: tk.Misc, shell: Shell, *, again: Callable[[], object]) -> None:
         theme = shell.theme
         self.frame = card(master, theme)
-        self._mark = self._draw_mark(shell)
+        self._mark = mark(self.frame, theme, "late")
         tk.Label(self.frame, image=self._mark, background=theme.colour("surface")).pack(
             side="left", anchor="n", padx=(0, theme.px(16))
         )
@@ -35,14 +33,3 @@ class TroubleCard:
     def show(self, reason: str) -> None:
         """The server's own sentence."""
         self.reason.configure(text=reason)
-
-    def _draw_mark(self, shell: Shell) -> tk.PhotoImage:
-        theme = shell.theme
-        size, ink = theme.px(MARK), theme.colour("on_fill")
-        unit = size / MARK
-        layers = [
-            (theme.colour("late"), shapes.disc((size / 2, size / 2), size / 2 - 0.5)),
-            (ink, shapes.line([(20 * unit, 11 * unit), (20 * unit, 22 * unit)], 4 * unit)),
-            (ink, shapes.disc((20 * unit, 29 * unit), 2.4 * unit)),
-        ]
-        return shapes.drawing(self.frame, size, layers, ground=theme.colour("surface"))
