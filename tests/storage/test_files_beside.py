@@ -4,13 +4,14 @@ import json
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from restaurant.domain.commands import CancelOrder, NewOrder
 from restaurant.engine.answers import Accepted
-from restaurant.storage.snapshot import SnapshotFile
+from restaurant.storage.snapshot import VERSION, SnapshotFile
 from tests.engine.parts import HandClock, ask
 from tests.storage.shop import (
     SERVICE,
@@ -219,14 +220,26 @@ def test_everything_is_gone_but_the_journal(served: Path) -> None:
 
 def test_a_snapshot_of_a_shape_that_this_program_does_not_know(served: Path) -> None:
     """Well sealed, by another release."""
-    from hashlib import sha256
-
     shapes: list[object] = [{"v": 1}, {"v": 2, "seq": 1}, {"v": 1, "seq": "x"}, [], 7]
     for content in shapes:
         body = json.dumps(content).encode()
         digest = sha256(body).hexdigest().encode()
         (served / "snapshot.json").write_bytes(body + b"\n" + digest + b"\n")
         assert SnapshotFile(served / "snapshot.json").read() is None
+    check_comes_back(served)
+
+
+@pytest.mark.parametrize("version", [VERSION - 1, VERSION + 1])
+def test_a_snapshot_of_another_version_is_passed_over_though_it_can_be_read(
+    served: Path, version: int
+) -> None:
+    """What it counts may mean something else, or lack what this release counts."""
+    with Shop(served) as shop:
+        shop.save_snapshot()
+    path = served / "snapshot.json"
+    body = path.read_bytes().partition(b"\n")[0].replace(b'"v":%d' % VERSION, b'"v":%d' % version)
+    path.write_bytes(body + b"\n" + sha256(body).hexdigest().encode() + b"\n")
+    assert SnapshotFile(path).read() is None
     check_comes_back(served)
 
 
