@@ -67,7 +67,7 @@ class Stage(NamedTuple):
 
     def pick(self, role: str | None) -> None:
         """Puts a picker there that chooses at once; None closes it."""
-        picker = self.root / "restaurant" / "desktop" / "picker" / "window.py"
+        picker = self.root / "restaurant" / "desktop" / "picker" / "__init__.py"
         picker.parent.mkdir()
         picker.write_text(f"def choose(options):\n    return {role!r}\n")
 
