@@ -103,3 +103,11 @@ def test_a_screen_that_fails_does_not_end_the_link(
     make_link(notice=fail_first)
     screen.next(Snapshot)
     assert "no window" in caplog.text
+
+
+def test_terminals_do_not_all_come_back_at_the_same_moment(make_link: MakeLink) -> None:
+    """A power cut ends all links at once, and each terminal waits a little less than the others."""
+    link, _ = make_link(timing=Timing(first_pause=0.5, longest_pause=0.5))
+    pauses = {link._next_pause("link.lost") for _ in range(20)}
+    assert len(pauses) > 1
+    assert all(0.4 <= pause <= 0.5 for pause in pauses)

@@ -21,7 +21,7 @@ from restaurant.protocol.documents import OrderDocument
 from tests.client.conftest import MakeLink
 from tests.client.told import Screen
 
-SERVES_WITHIN = 30.0
+SERVES_WITHIN = 60.0
 
 
 class RealServer:

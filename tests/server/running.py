@@ -21,7 +21,7 @@ LAUNCHER = ROOT / "launcher.py"
 THREADS_RUNNER = ROOT / "tests" / "server" / "run_on_threads.py"
 SLOW_DISK_RUNNER = ROOT / "tests" / "server" / "run_on_slow_disk.py"
 SERVING = re.compile(r"serving on port (\d+) and by TLS on port (\d+)")
-SERVES_WITHIN = 30.0
+SERVES_WITHIN = 60.0
 ENDS_WITHIN = 20.0
 CANNOT_START = 2
 

@@ -33,7 +33,7 @@ from tests.desktop.console.server_window import FakeComputer
 from tests.desktop.screen import Screen, words_in
 from tests.waiting import until
 
-SERVES_WITHIN = 30.0
+SERVES_WITHIN = 60.0
 
 
 @pytest.fixture(autouse=True)
