@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ROLES = ("server.main", "desktop.console", "desktop.customer", "desktop.waiter")
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 STAND_IN = '''
 """A stand-in: tells the test who it is over a connection that lasts as long as it does."""
