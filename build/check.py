@@ -28,7 +28,7 @@ CLOSING = re.compile(r"^=*\s*(\d+ (?:passed|failed|errors?|skipped|xfailed).*?)\
 # The import linter has a command but no module to run.
 LAYERS = "from importlinter.cli import lint_imports_command as lint; lint()"
 REFUSED = 2
-WORKERS = min(2 * (os.cpu_count() or 1), 8)
+WORKERS = min((os.cpu_count() or 1) + 1, 8)
 """Tests run beside each other: most of them wait for programs that they started, some need a processor."""
 
 

@@ -79,7 +79,9 @@ class SmallServer:
     def start(self) -> None:
         """Serve, on the same port as before."""
         self._revs.clear()
-        self._sio = socketio.Server(async_mode="threading", async_handlers=False)
+        self._sio = socketio.Server(
+            monitor_clients=False, async_mode="threading", async_handlers=False
+        )
         self._sio.on("connect", self._connect)
         self._sio.on("disconnect", lambda sid, _reason: self.left.add(sid))
         self._sio.on("hello", self._hello)
