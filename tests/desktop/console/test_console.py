@@ -27,7 +27,7 @@ from restaurant.desktop.console.watched.child import link_to, server_of
 from restaurant.desktop.console.watched.process import ServerProcess
 from restaurant.desktop.console.window import ConsoleWindow
 from restaurant.domain.commands import NewOrder
-from restaurant.domain.values import MenuItem
+from restaurant.domain.values import Category, MenuItem
 from tests.desktop.console.drawn import drawn
 from tests.desktop.console.server_window import FakeComputer
 from tests.desktop.screen import Screen, words_in
@@ -125,11 +125,14 @@ def test_name_address_orders_and_terminals(
     [only] = console.state.terminals.values()
     assert (only.role, only.name) == ("customer", "Kiosk at the door")
     snapshot = next(notice for notice in told if isinstance(notice, Snapshot))
-    timed = [c.id for c in snapshot.documents["categories"].values() if c.hours is not None]
+    served_always = [
+        category.id for category in snapshot.documents["categories"].values()
+        if isinstance(category, Category) and category.hours is None
+    ]  # fmt: skip
     dish = next(
         d for d in snapshot.documents["items"].values()
         if isinstance(d, MenuItem) and not d.modifiers and d.available
-        and d.hours is None and d.category not in timed
+        and d.hours is None and d.category in served_always
     )  # fmt: skip
     link.send(NewOrder(items=(dish.name, dish.name), table=4))
     console.until(lambda: any(isinstance(notice, Answered) for notice in told))
