@@ -1,5 +1,6 @@
 """Real windows on a virtual screen; an error in a callback fails the test."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -18,6 +19,8 @@ def screen(display: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
     yield made
     if not made.gone() and made.root is not None:
         made.root.destroy()
+    made.root = None
+    gc.collect(1)  # in Tk's own thread: in that of a later test's link Tcl would end the program
     assert not made.errors, made.errors
 
 
