@@ -3,8 +3,10 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from restaurant.domain import restaurant
@@ -45,7 +47,7 @@ class Batch(Struct):
     state: State
     seq: int
     outcomes: list[Outcome] = []
-    decided: dict[Key, tuple[Command, Outcome]] = {}
+    decided: dict[Key, tuple[bytes, Outcome]] = {}
     """What was decided anew; the other outcomes are those of commands that came before."""
     commits: list[Commit] = []
     steps: list[Step] = []
@@ -62,7 +64,7 @@ class Engine:
         self._clock = clock
         self._answers = answers
         self._refused: dict[Key, Refused] = {}
-        self._asked: dict[Key, Command] = {}
+        self._asked: dict[Key, bytes] = {}
         self.state = state
         self.seq = seq
 
@@ -75,34 +77,34 @@ class Engine:
         """What these commands come to, each seeing what those before it did."""
         batch = Batch(self._clock.now(), self.state, self.seq)
         for request in requests:
-            key = (request.actor.id, request.id)
-            outcome = self._before(batch, key, request.command)
+            key, asked = (request.actor.id, request.id), _digest(request.command)
+            outcome = self._before(batch, key, asked)
             if outcome is None:
                 outcome = self._decide_one(batch, request)
-                batch.decided[key] = request.command, outcome
+                batch.decided[key] = asked, outcome
             batch.outcomes.append(outcome)
         return batch
 
     def accept(self, batch: Batch) -> None:
         """The batch is durable: its state is the present, its answers are remembered."""
-        for key, (command, outcome) in batch.decided.items():
+        for key, (asked, outcome) in batch.decided.items():
             if isinstance(outcome, Accepted):
                 self._answers.add(*key, outcome, batch.at)
             elif outcome.code != "fault":
                 self._refused[key] = outcome
-            self._asked[key] = command
+            self._asked[key] = asked
         _keep_newest(self._refused, REFUSALS)
         _keep_newest(self._asked, ASKED)
         self.state = batch.state
         self.seq = batch.seq
 
-    def _before(self, batch: Batch, key: Key, command: Command) -> Outcome | None:
+    def _before(self, batch: Batch, key: Key, asked: bytes) -> Outcome | None:
         """What was answered to this command before; None if it is new."""
-        asked, outcome = batch.decided.get(key) or (
+        before, outcome = batch.decided.get(key) or (
             self._asked.get(key),
             self._answers.find(*key) or self._refused.get(key),
         )
-        if outcome is not None and asked is not None and asked != command:
+        if outcome is not None and before is not None and before != asked:
             return Refused("id_used")
         return outcome
 
@@ -123,6 +125,12 @@ class Engine:
         batch.steps += steps
         batch.state, batch.seq = state, seq
         return Accepted(seq, restaurant.made(events))
+
+
+def _digest(command: Command) -> bytes:
+    """What tells one command from another, and is as small whatever its sender wrote into it."""
+    name = type(command).__name__.encode()
+    return blake2b(name + msgspec.msgpack.encode(command), digest_size=16).digest()
 
 
 def _keep_newest(remembered: dict[Key, Any], most: int) -> None:

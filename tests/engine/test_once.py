@@ -57,6 +57,14 @@ def test_once_it_is_long_ago_it_is_answered_as_the_first_was(
     assert house.engine.state.orders.closed == 0
 
 
+def test_what_a_command_was_takes_no_room(house: House) -> None:
+    """A thousand are known: large ones of one sender must not fill the server's memory."""
+    large = NewOrder(items=("Burger",) * 101, table=4, note="x" * 500)
+    assert code(house.send(ask(large, "1"))[0]) == "too_many_items"
+    assert len(msgspec.json.encode(list(house.engine._asked.values()))) < 200
+    assert code(house.send(ask(BURGER, "1"))[0]) == "id_used"
+
+
 def code(outcome: Outcome) -> str:
     """Why a command was refused, "" if it was not."""
     return outcome.code if isinstance(outcome, Refused) else ""
