@@ -19,7 +19,7 @@ class Health(Struct, frozen=True, kw_only=True):
 
     identity: Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
     restaurant: Annotated[str, Meta(max_length=200)]
-    tls_port: int | None = None
+    tls_port: Annotated[int, Meta(ge=1, le=65535)] | None = None
 
 
 class Announcement(Struct, frozen=True, kw_only=True):

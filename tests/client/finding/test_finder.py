@@ -147,6 +147,18 @@ def test_another_program_is_no_server(
     assert reason_of(finder) == "link.not_a_server"
 
 
+@pytest.mark.parametrize("port", [-1, 0, 65536, 10**20])
+def test_a_door_that_no_machine_has_is_no_server_s(
+    tmp_path: Path, network: FakeDiscovery, serve: Callable[..., HealthServer], port: int
+) -> None:
+    """Anybody can answer at a plain port: neither a socket nor the file of what is known takes these."""
+    said = {"identity": OURS, "restaurant": "Blu", "tls_port": port}
+    finder = make(tmp_path, network, told=serve(body=json.dumps(said).encode()).address)
+    assert reason_of(finder) == "link.not_a_server"
+    keep_known(tmp_path, KnownServer(identity=OURS, fingerprint="f" * 64, token="t"))
+    assert reason_of(make(tmp_path, network, told=finder.goal.told)) == "link.no_server"
+
+
 def test_an_old_folder_is_read_once(
     tmp_path: Path, network: FakeDiscovery, serve: Callable[..., HealthServer]
 ) -> None:
