@@ -60,8 +60,9 @@ class Pump(Generic[N]):
         self._timer = self._root.after(EVERY_MS, self._empty)
         if notices := _drain(self._notices):
             self._receive(notices)
-        for function in _drain(self._calls):  # Last: one of them may close the window.
-            function()
+        # Last, as one of them may close the window; one by one, so that one that fails loses no other.
+        for _ in range(self._calls.qsize()):
+            self._calls.get()()
 
 
 def _drain(source: "queue.SimpleQueue[T]") -> list[T]:

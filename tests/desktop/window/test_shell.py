@@ -45,6 +45,20 @@ def test_what_threads_put_in_comes_out_in_order(screen: Screen, window: Shell) -
     assert seen == [Waiting(n) for n in range(100)]
 
 
+def test_a_call_that_fails_loses_no_other(screen: Screen, window: Shell) -> None:
+    called: list[str] = []
+
+    def fail() -> None:
+        raise ValueError("expected")
+
+    pump: Pump[Notice] = Pump(window.root, lambda _notices: None)
+    window.at_end(pump.stop)
+    pump.call(fail)
+    pump.call(lambda: called.append("the next one"))
+    screen.until(lambda: called)
+    assert str(screen.errors.pop()) == "expected"
+
+
 def test_all_that_is_there_comes_in_one_go(screen: Screen, window: Shell) -> None:
     sizes: list[int] = []
 
