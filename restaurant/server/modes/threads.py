@@ -35,9 +35,10 @@ class ThreadSignal:
         self._event.set()
 
     def wait(self, timeout: float | None) -> bool:
-        was_set = self._event.wait(timeout)
+        if not self._event.wait(timeout):
+            return False  # and nothing is cleared: whoever sets it this moment is heard next time
         self._event.clear()
-        return was_set
+        return True
 
 
 class ScreenWSGI(SimpleWebSocketWSGI):  # type: ignore[misc]
