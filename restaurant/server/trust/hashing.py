@@ -2,13 +2,15 @@
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from restaurant.domain.errors import Refused
+from restaurant.engine.errand import Errand
 from restaurant.server.modes.mode import Mode
 
 MOST_WAITING = 32
-"""Who comes when so many wait in that line is told to come again: it has the time of two seconds."""
+"""Whoever finds so many in their line is refused: to work it off takes about two seconds."""
 
 
 class Hashing:
@@ -25,20 +27,14 @@ class Hashing:
         self._new = mode.signal()
 
     def __call__(self, function: Callable[..., Any], *args: Any, stranger: bool = False) -> Any:
-        """What the function returns, which must not fail. Raises Refused `too_fast`."""
+        """What the function returns; raises what it raises, or Refused `too_fast`."""
         line = self._strangers if stranger else self._known
         if len(line) >= MOST_WAITING:
             raise Refused("too_fast")
-        done, results = self._mode.signal(), []
-
-        def work(off_loop: Any) -> None:
-            results.append(off_loop(function, *args))
-            done.set()
-
-        line.append(work)
+        errand: Errand[Any] = Errand(self._mode.signal())
+        line.append(lambda off_loop: errand.run(partial(off_loop, function, *args)))
         self._new.set()
-        done.wait(None)
-        return results[0]
+        return errand.result()
 
     def run(self) -> None:
         """Work for as long as the server runs; a task of its own."""

@@ -1,6 +1,7 @@
 """What takes long is done one thing after another, and strangers come last."""
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from restaurant.domain.errors import Refused
@@ -36,3 +37,23 @@ def test_a_flood_of_strangers_holds_up_nobody_who_is_known() -> None:
     go_on.set()
     said.wait(lambda: len(said) == MOST_WAITING + 2)
     assert list(said)[:3] == ["too_fast", "known", "stranger"]
+
+
+def test_what_fails_fails_for_whoever_asked_and_for_nobody_after() -> None:
+    hashing, mode = Hashing(Threads()), Threads()
+    mode.spawn(hashing.run)
+    said: Log[str] = Log()
+
+    def fail() -> None:
+        raise ValueError("no memory")
+
+    def ask(function: Callable[[], str | None]) -> None:
+        try:
+            said.add(str(hashing(function)))
+        except ValueError as error:
+            said.add(str(error))
+
+    mode.spawn(ask, fail)
+    said.wait_for("no memory")
+    mode.spawn(ask, lambda: "done")
+    said.wait_for("done")
