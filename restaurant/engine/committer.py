@@ -3,18 +3,21 @@
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from restaurant.common.faults import fault
 from restaurant.domain.errors import Refused
 from restaurant.engine.answers import Accepted
 from restaurant.engine.engine import Batch, Engine, Outcome, Request
+from restaurant.engine.errand import Errand
 from restaurant.engine.ports import Follower, Journal, Signal, Step, StorageBroken, StorageFailed
 
 log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 256
 """Commands in one batch at most, so that the first of them does not wait for thousands."""
+
+T = TypeVar("T")
 
 Reply = Callable[[Outcome], None]
 OffLoop = Callable[..., Any]
@@ -47,7 +50,7 @@ class Committer:
         self._off_loop = off_loop
         self._published = published
         self._waiting: deque[tuple[Request, Reply]] = deque()
-        self._wake = signal()
+        self._signal, self._wake = signal, signal()
         self._between: deque[Callable[[], None]] = deque()
         self._stopping = False
         self.read_only = False
@@ -66,6 +69,12 @@ class Committer:
         """Call a function soon, at a moment when no batch is under way."""
         self._between.append(function)
         self._wake.set()
+
+    def ask_between_batches(self, function: Callable[[], T]) -> T:
+        """What a function returns that is called at such a moment; waits for it, raises what it raises."""
+        errand: Errand[T] = Errand(self._signal())
+        self.between_batches(lambda: errand.run(function))
+        return errand.result()
 
     def run(self) -> None:
         """Commit until `stop`; runs in a task of its own."""

@@ -153,7 +153,7 @@ class Server:
         edits = OwnersEdits(
             OwnerFiles(opened.folder), self._desk.commit, self._present, off_loop=off_loop
         )
-        snapshots = Snapshots(opened, self._committer, signal=self._mode.signal, off_loop=off_loop)
+        snapshots = Snapshots(opened, self._committer, off_loop=off_loop)
         publishing.to(edits.published, snapshots.published)
 
         def first_files() -> None:

@@ -59,7 +59,7 @@ class Hub:
     def may_still_watch(self, screen: Screen) -> None:
         """Raises Refused where a screen watches what it may see no longer."""
         state, _ = self._present()
-        for name, of in screen.watches:
+        for name, of in list(screen.watches):
             audience_for(state, screen.actor, name, of)
 
     def leave(self, screen: Screen) -> None:

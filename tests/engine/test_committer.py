@@ -1,5 +1,6 @@
 """Group commit: one sync for a batch, answers after it, and a failed disk that changes nothing."""
 
+import threading
 from collections.abc import Sequence
 
 import pytest
@@ -8,9 +9,11 @@ from restaurant.domain.commands import CancelOrder, SetAvailability
 from restaurant.domain.errors import Refused
 from restaurant.domain.events import OrderPlaced
 from restaurant.engine.answers import Accepted
-from restaurant.engine.committer import MOST_AT_ONCE
+from restaurant.engine.committer import MOST_AT_ONCE, Committer
 from restaurant.engine.ports import Step, StorageBroken, StorageFailed
-from tests.engine.parts import ANA, BEN, BURGER, House, ask, opened_house
+from restaurant.server.modes.threads import ThreadSignal
+from tests.engine.parts import ANA, BEN, BURGER, House, ask, here, opened_house
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -187,6 +190,25 @@ def test_run_commits_what_waits_then_works_between_batches_then_stops(house: Hou
     house.committer.stop()
     house.committer.run()
     assert told == [Accepted(3, "ORD-1-1"), 3]
+
+
+def test_who_asks_between_batches_is_told_what_there_was_or_what_failed(house: House) -> None:
+    def fails() -> None:
+        raise ValueError("no memory")
+
+    committer = Committer(
+        house.engine, house.journal, (), off_loop=here, signal=ThreadSignal, published=len
+    )
+    running = threading.Thread(target=committer.run)
+    running.start()
+    try:
+        assert committer.ask_between_batches(lambda: house.engine.seq) == 2
+        with pytest.raises(ValueError, match="no memory"):
+            committer.ask_between_batches(fails)
+    finally:
+        committer.stop()
+        running.join(PATIENCE)
+    assert not running.is_alive()
 
 
 def test_who_asked_stands_in_the_journal(house: House) -> None:

@@ -22,7 +22,6 @@ from restaurant.common.options import Options
 from restaurant.common.processes import command_for, end_child, start_child
 from restaurant.engine.committer import Committer
 from restaurant.server.modes.mode import Mode
-from restaurant.storage.backup import Moment
 from restaurant.storage.opening import Opened
 
 POLL_S = 0.2
@@ -44,22 +43,16 @@ class Backups:
     """Makes one backup at a time; each call waits for its own in a task of the caller's."""
 
     def __init__(self, mode: Mode, opened: Opened, committer: Committer, options: Options) -> None:
-        self._mode, self._opened, self._committer = mode, opened, committer
-        self._options = options
-        self._off_loop, self._turn = mode.worker(), threading.Lock()
-        self._is_busy = False
+        self._opened, self._committer, self._options = opened, committer, options
+        self._off_loop, self._at_disk_turn = mode.worker(), threading.Lock()
+        self._turn = threading.Lock()
         self._tried: Path | None = None
         self._not_before = 0.0
 
     def make(self, target: Path) -> Path:
         """Write and prove a backup; where it is. Raises BackupFailed, OSError."""
-        while self._is_busy:
-            time.sleep(POLL_S)
-        self._is_busy = True
-        try:
+        with self._turn:
             self._run(target)
-        finally:
-            self._is_busy = False
         return target
 
     def is_there(self, folder: Path) -> bool:
@@ -82,13 +75,17 @@ class Backups:
 
     def _at_disk(self, function: Callable[..., Any], *args: Any) -> Any:
         """A network disk that is gone answers after a minute; only who asks for it waits."""
-        with self._turn:
+        with self._at_disk_turn:
             return self._off_loop(function, *args)
 
     def _run(self, target: Path) -> None:
-        moment = msgspec.json.encode(self._moment()).decode()
+        moment = self._committer.ask_between_batches(self._opened.moment)
         asked = replace(
-            self._options, data=self._opened.folder, backup=target, moment=moment, headless=True
+            self._options,
+            data=self._opened.folder,
+            backup=target,
+            moment=msgspec.json.encode(moment).decode(),
+            headless=True,
         )
         with tempfile.TemporaryFile() as said:
             child = start_child(command_for("server", asked), stdout=said, stderr=said)
@@ -99,18 +96,6 @@ class Backups:
                 end_child(child)
             if child.returncode:
                 raise BackupFailed("no_backup", reason=_last_line(said).rstrip("."))
-
-    def _moment(self) -> Moment:
-        taken: list[Moment] = []
-        done = self._mode.signal()
-
-        def take() -> None:
-            taken.append(self._opened.moment())
-            done.set()
-
-        self._committer.between_batches(take)
-        done.wait(None)
-        return taken[0]
 
 
 def _is_there(folder: Path) -> bool:

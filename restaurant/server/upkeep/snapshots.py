@@ -7,9 +7,8 @@ from typing import Any
 
 from restaurant.common.faults import fault
 from restaurant.engine.committer import Committer
-from restaurant.engine.ports import Signal, Step
+from restaurant.engine.ports import Step
 from restaurant.storage.opening import Opened
-from restaurant.storage.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 
@@ -27,11 +26,9 @@ class Snapshots:
         opened: Opened,
         committer: Committer,
         *,
-        signal: Callable[[], Signal],
         off_loop: Callable[..., Any],
     ) -> None:
-        self._opened, self._committer = opened, committer
-        self._signal, self._off_loop = signal, off_loop
+        self._opened, self._committer, self._off_loop = opened, committer, off_loop
         self._last_commit = 0.0
         self._failed = False
 
@@ -51,17 +48,9 @@ class Snapshots:
         self._opened.save_snapshot(self._opened.snapshot())
 
     def _make(self) -> None:
-        taken: list[Snapshot] = []
-        done = self._signal()
-
-        def take() -> None:
-            taken.append(self._opened.snapshot())
-            done.set()
-
-        self._committer.between_batches(take)
-        done.wait(None)
+        taken = self._committer.ask_between_batches(self._opened.snapshot)
         try:
-            self._off_loop(self._opened.save_snapshot, taken[0])
+            self._off_loop(self._opened.save_snapshot, taken)
         except OSError as error:
             self._complain(error)
         else:
