@@ -51,9 +51,7 @@ def test_one_file_reads_the_environment() -> None:
 
 MAPPED = ("client", "common", "domain", "engine", "protocol", "server", "storage")
 ROOMS = [
-    init
-    for house in MAPPED
-    for init in sorted((ROOT / "restaurant" / house).rglob("__init__.py"))
+    init for house in MAPPED for init in sorted((ROOT / "restaurant" / house).rglob("__init__.py"))
 ]
 
 

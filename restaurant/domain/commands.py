@@ -38,8 +38,8 @@ class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
 class PutMenu(Command, frozen=True):
     """Make these headings and dishes the whole menu, all of it or nothing.
 
-    Whether a dish that is on the menu is sold, and how many portions are left, stays as the desk
-    has it, but for those in `availability_of`, by id.
+    A dish that is on the menu already stays sold out or not, with as many portions left as there are:
+    only those whose ids are in `availability_of` get what is said here.
     """
 
     categories: tuple[Category, ...]
@@ -50,8 +50,8 @@ class PutMenu(Command, frozen=True):
 class PutMenuItem(Command, frozen=True):
     """Add a dish to the menu, or change the one with that id.
 
-    With `before`, the dish as the sender saw it, it is changed only if it still is so; and whether it is
-    sold, and how many are left, stay as the desk has them where the sender changed nothing of that.
+    With `before`, the dish as the sender saw it, it is changed only if it is still the same. Whether it
+    is sold and how many are left may have changed since: that stays, unless the sender changed it too.
     """
 
     item: MenuItem

@@ -2,8 +2,8 @@
 
 On closed days nothing begins; what began the evening before goes on past midnight.
 
-Clocks that are put forward or back twice a year do not change how long a span is: an hour that there
-are two of is the first one, and one that is skipped is as far after midnight as on any other day.
+Clocks that are put forward or back twice a year do not change how long a span is: of an hour
+that comes twice the first one is meant, and one that is skipped is as far after midnight as on any other day.
 """
 
 from collections.abc import Iterable, Iterator
@@ -65,7 +65,8 @@ def _service(
 def _days(today: date, closed_days: Iterable[date]) -> list[date]:
     """The days to look at, from yesterday on: a week and a bit, and a week more for each that is closed.
 
-    So no row of closed days, and no closed Mondays of who opens on Mondays only, hide the next opening.
+    So the next opening is found behind any row of closed days, also where a restaurant opens on Mondays
+    only and some of these are closed.
     """
     closed = set(closed_days)
     first, last = today - DAY, today + 8 * DAY

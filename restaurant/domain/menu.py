@@ -143,7 +143,7 @@ def remove_category(state: State, command: commands.RemoveCategory) -> list[even
 
 
 def _since(before: MenuItem, item: MenuItem, now: MenuItem | None) -> MenuItem:
-    """The dish as a sender means it who saw the one `before`. Raises Refused `changed_meanwhile`."""
+    """The dish that a sender wants who saw it as it was `before`. Raises Refused `changed_meanwhile`."""
     if now is None or replace(now, available=before.available, left=before.left) != before:
         raise Refused("changed_meanwhile", name=item.name)
     if (item.available, item.left) == (before.available, before.left):

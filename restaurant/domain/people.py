@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from restaurant.domain import commands, events
 from restaurant.domain.errors import Refused
 from restaurant.domain.menu import name_key
-from restaurant.domain.senders import is_live, session_of
+from restaurant.domain.senders import SESSION_ID, TERMINAL, is_live, session_of
 from restaurant.domain.state import PeopleState, State
 from restaurant.domain.values import NAME_LENGTH, Actor, Session, StaffMember, Terminal
 
@@ -27,7 +27,7 @@ def sign_in(
     people = state.people
     member = _with_pin(people, command.pin)
     session = Session(
-        id=f"S-{people.last_session + 1}",
+        id=f"{SESSION_ID}{people.last_session + 1}",
         staff=member.id,
         since=now,
         terminal=_session_terminal(people, actor),
@@ -52,7 +52,7 @@ def pair_terminal(
     """Make a terminal known. Refused `wrong_pin`."""
     member = _with_pin(state.people, command.pin)
     terminal = Terminal(
-        id=f"T-{state.people.last_terminal + 1}",
+        id=f"{TERMINAL}{state.people.last_terminal + 1}",
         name=_free_name(state.people.terminals.values(), command.name),
         role=command.role,
         paired_at=now,
@@ -132,9 +132,9 @@ def _session_terminal(people: PeopleState, actor: Actor) -> str:
 
     Raises Refused `not_signed_in` for a terminal that was removed while its command was on the way.
     """
-    if actor.by_address or actor.id.startswith("S-"):
+    if actor.by_address or actor.id.startswith(SESSION_ID):
         return ""
-    if actor.id.startswith("T-") and actor.id not in people.terminals:
+    if actor.id.startswith(TERMINAL) and actor.id not in people.terminals:
         raise Refused("not_signed_in")
     return actor.id
 

@@ -116,7 +116,7 @@ MADE: dict[type[events.Event], Callable[[Any], str]] = {
     events.StaffPut: lambda event: event.member.id,
     events.ManagerPinReset: lambda event: event.member.id,
 }
-"""What an event that makes something says of its id."""
+"""For each event that makes something: how to read the id of what it made."""
 
 
 def decide(

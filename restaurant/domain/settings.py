@@ -16,8 +16,8 @@ from restaurant.domain.values import MenuItem, Settings
 def put_settings(state: State, command: commands.PutSettings) -> list[events.Event]:
     """What is not named stays as it is.
 
-    Refused `bad_setting`, also for a tax that would be renamed to none that there is; `tax_in_use` for
-    a rate that a dish still has; or `has_orders` where the restaurant's number or currency would change.
+    Refused `bad_setting`, also where a tax would get the name of none that there is; `tax_in_use` where
+    a dish still has a rate that goes; or `has_orders` where the restaurant's number or currency would change.
     """
     old = state.settings
     new = changed(old, command.settings)
@@ -39,7 +39,9 @@ def check(settings: Settings) -> None:
         ZoneInfo(settings.time_zone)
     except (KeyError, ValueError, OSError):
         raise Refused("bad_setting", setting="time_zone", value=settings.time_zone) from None
-    if any(ord(letter) < ord(" ") for letter in settings.backup_folder):  # systems fail on some
+    if any(
+        ord(letter) < ord(" ") for letter in settings.backup_folder
+    ):  # some systems fail on these
         raise Refused("bad_setting", setting="backup_folder", value=settings.backup_folder)
     tables = settings.tables
     for number in tables:

@@ -26,10 +26,10 @@ Key = tuple[str, str]
 """A sender and the id of one of its commands."""
 
 REFUSALS = 10_000
-"""So many refusals are remembered, the newest; a start forgets them, as it ends every connection."""
+"""How many refusals are remembered, the newest ones; like connections, they do not outlive a restart."""
 
 ASKED = 1_000
-"""It is known of so many commands, the newest, what they were; of others only how they were answered."""
+"""Of how many commands, the newest ones, it is known what they were; of older ones only the answer is."""
 
 
 class Request(Struct, frozen=True):
@@ -115,9 +115,8 @@ class Engine:
             seq = batch.seq + 1
             steps, state = walk(batch.state, seq, batch.at, events)
         except Refused as refusal:
-            return refusal.with_traceback(
-                None
-            )  # it is remembered; the states in its frames need not be
+            # It is remembered; the states in the frames of its traceback need not be.
+            return refusal.with_traceback(None)
         except Exception:
             log.exception("a command failed", extra={"command": request.id})
             return Refused("fault")

@@ -1,5 +1,5 @@
-"""What the server itself is asked for: commands like all others, but of no journal, as nothing of the
-restaurant changes by them.
+"""What the server itself is asked for: commands like all others, but none of them goes into the journal,
+for they change nothing of the restaurant.
 """
 
 from typing import Annotated

@@ -67,7 +67,7 @@ class AsideLog(logging.Handler):
 def _write(stream: Any, text: str) -> None:
     if stream is None:
         return
-    # Not through its buffer: the lock of one that stands still is a fatal error at the end.
+    # Past its buffer: where a write hangs, Python fails at its end over the lock of that buffer.
     buffer: Any = stream.buffer
     raw = getattr(buffer, "raw", buffer)
     view = memoryview(text.encode(stream.encoding or "utf-8", "backslashreplace"))

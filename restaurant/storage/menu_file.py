@@ -1,4 +1,4 @@
-"""`menu.json`: the menu as people write it, prices as they say them, a dish's place as its place."""
+"""`menu.json`: the menu as people write it: prices as they say them, dishes in the order of the file."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""`settings.json`: every setting, also those that are as they come, for people edit what they see."""
+"""`settings.json`: every setting, also those that nobody changed, because people edit what they see."""
 
 import json
 from typing import Any

@@ -197,7 +197,12 @@ def test_who_asks_between_batches_is_told_what_there_was_or_what_failed(house: H
         raise ValueError("no memory")
 
     committer = Committer(
-        house.engine, house.journal, (), off_loop=here, signal=ThreadSignal, published=len
+        house.engine,
+        house.journal,
+        (),
+        off_loop=here,
+        signal=ThreadSignal,
+        published=house.published.extend,
     )
     running = threading.Thread(target=committer.run)
     running.start()

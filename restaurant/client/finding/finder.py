@@ -31,9 +31,9 @@ DIRECT_S = 0.15
 SETTLE_S = 0.8
 """How long answers of other restaurants are waited for, before the only one is taken for good."""
 ROUND_S = 2.0
-"""The longest look; then whoever asked gets a word."""
+"""The longest that a look takes; then whoever asked is told how it went."""
 DOUBT_S = 5.0
-"""Who has to ask again so soon was sent to a place that is no good: others come first."""
+"""Whoever asks again so soon was sent to a place that is no good: the others are tried first."""
 
 
 class Discovering(Protocol):

@@ -167,8 +167,8 @@ turnstile = Turnstile(semaphore.Semaphore, let_others)
 class Handler(wsgi.HttpProtocol):  # type: ignore[misc]
     """Serves one connection in a task of its own.
 
-    Its buffers stay while a screen's link lasts: smaller ones save 12 KiB a screen, and what is
-    larger passes them by.
+    Its buffers stay while a screen's link lasts: smaller ones save 12 KiB a screen, and whatever is
+    larger than a buffer bypasses it.
     """
 
     rbufsize = wbufsize = 2048

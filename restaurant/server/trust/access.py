@@ -2,8 +2,8 @@
 
 A token carries the id of a paired terminal or of a session and nothing else. Who that is now, and
 what they may do, is asked of the state each time, so that it ends the moment somebody is removed.
-Ids count up, and count again after an old backup was brought back: a token from before its terminal
-or session began is another one's.
+Ids count up, and are given out again after an old backup was brought back. So a token that is older
+than the terminal or session it names was made for another one, and is refused.
 Only the server's clock tells a token's age.
 """
 
@@ -30,7 +30,7 @@ VALID = timedelta(days=400)
 RENEWED_AFTER = timedelta(days=7)
 
 SAME = timedelta(minutes=1)
-"""A token may seem so much older than what it is for: its time is in whole seconds, and clocks are set."""
+"""How much older than its terminal or session a token may seem: it has whole seconds, and clocks are set."""
 
 LOCAL_ROLES: tuple[Role, ...] = ("customer", "waiter", "manager", "console")
 

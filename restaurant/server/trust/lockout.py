@@ -7,10 +7,10 @@ from msgspec import Struct
 from restaurant.domain.errors import Refused
 
 WRONG = 5
-"""So many wrong tries within a minute lock for a minute, whatever right ones lie between them."""
+"""This many wrong tries within a minute lock for a minute, even with right ones between them."""
 
 TRIES = 10
-"""So many tries a minute, right or wrong, are taken of one address."""
+"""How many tries a minute, right or wrong, are taken from one address."""
 
 MINUTE_S = 60.0
 MOST_KEPT = 4096

@@ -10,8 +10,8 @@ LIMITED: frozenset[Role] = frozenset({"anybody", "guest"})
 MOST_KEPT = 4096
 
 MOST_WAIT_S = 20.0
-"""So long is the line of one key at most: else a flood would hold up for hours whoever shares it, such
-as all phones behind one router, long after it is over."""
+"""The longest wait for a turn. Without a bound a flood would hold up everybody who shares its key, such
+as all phones behind one router, for hours after it is over."""
 
 
 class Pace:
