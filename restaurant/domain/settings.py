@@ -39,9 +39,8 @@ def check(settings: Settings) -> None:
         ZoneInfo(settings.time_zone)
     except (KeyError, ValueError, OSError):
         raise Refused("bad_setting", setting="time_zone", value=settings.time_zone) from None
-    if any(
-        ord(letter) < ord(" ") for letter in settings.backup_folder
-    ):  # some systems fail on these
+    # Some systems fail on a path with control characters in it.
+    if any(ord(letter) < ord(" ") for letter in settings.backup_folder):
         raise Refused("bad_setting", setting="backup_folder", value=settings.backup_folder)
     tables = settings.tables
     for number in tables:
