@@ -20,7 +20,7 @@ from build.replay.progress import Bar
 from restaurant.client.address import Address, parse_address
 from restaurant.domain.commands import NewOrder
 from restaurant.domain.menu import name_key
-from restaurant.domain.values import WantedItem
+from restaurant.domain.values.orders import WantedItem
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "takeaway-orders.csv"
 CANNOT = 2

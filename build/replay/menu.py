@@ -9,7 +9,7 @@ from build.replay.crew import Manager
 from build.replay.dishes import Dish, Dishes
 from restaurant.domain.commands import Command, PutCategory, PutMenuItem
 from restaurant.domain.menu import name_key
-from restaurant.domain.values import Category, MenuItem
+from restaurant.domain.values.menu import Category, MenuItem
 from restaurant.protocol.audiences import THE_ONE
 from restaurant.protocol.documents import RestaurantDocument
 

@@ -10,7 +10,7 @@ from restaurant.client.kept.outbox import Entry, Outbox
 from restaurant.client.notices import Answered, Held, Notice, TooOld
 from restaurant.client.timing import Timing
 from restaurant.domain.commands import NewOrder
-from restaurant.domain.values import Limits
+from restaurant.domain.values.settings import Limits
 from restaurant.protocol.codec import write_command
 from restaurant.protocol.table import COMMANDS
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from restaurant.common.strings import Words
-from restaurant.domain.values import Service, When
+from restaurant.domain.values.hours import Service, When
 
 
 def opens(restaurant: Service) -> Words:

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from restaurant.domain import commands, events
 from restaurant.domain.state import OrdersState, State
-from restaurant.domain.values import Actor, Order
+from restaurant.domain.values.orders import Order
+from restaurant.domain.values.people import Actor
 
 
 def has_begun(state: State, now: datetime) -> bool:

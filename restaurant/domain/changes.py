@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import UNSET, Struct, UnsetType, defstruct
 from msgspec.structs import asdict, fields, replace
 
-from restaurant.domain.values import Limits, Settings
+from restaurant.domain.values.settings import Limits, Settings
 
 if TYPE_CHECKING:
 

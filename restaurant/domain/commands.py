@@ -9,23 +9,10 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from restaurant.domain.changes import ChangedSettings
-from restaurant.domain.values import (
-    Category,
-    ChangedItem,
-    Count,
-    Identifier,
-    ItemStatus,
-    MenuItem,
-    Money,
-    Name,
-    OrderStatus,
-    PairingCode,
-    Pin,
-    StaffRole,
-    TerminalRole,
-    Text,
-    WantedItem,
-)
+from restaurant.domain.values.basics import Count, Identifier, Money, Name, Text
+from restaurant.domain.values.menu import Category, MenuItem
+from restaurant.domain.values.orders import ChangedItem, ItemStatus, OrderStatus, WantedItem
+from restaurant.domain.values.people import PairingCode, Pin, StaffRole, TerminalRole
 
 
 class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from restaurant.domain import commands, events, menu, order_entry, orders
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
-from restaurant.domain.values import Actor, ChangedItem, Order, OrderItem, WantedItem
+from restaurant.domain.values.orders import ChangedItem, Order, OrderItem, WantedItem
+from restaurant.domain.values.people import Actor
 
 
 def edit_order(state: State, command: commands.EditOrder, actor: Actor) -> list[events.Event]:

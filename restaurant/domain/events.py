@@ -6,19 +6,11 @@ Events only ever gain optional fields. A class name gives the wire name (`OrderP
 
 from msgspec import Struct
 
-from restaurant.domain.values import (
-    Category,
-    ItemStatus,
-    MenuItem,
-    Order,
-    OrderItem,
-    OrderStatus,
-    Service,
-    Session,
-    Settings,
-    StaffMember,
-    Terminal,
-)
+from restaurant.domain.values.hours import Service
+from restaurant.domain.values.menu import Category, MenuItem
+from restaurant.domain.values.orders import ItemStatus, Order, OrderItem, OrderStatus
+from restaurant.domain.values.people import Session, StaffMember, Terminal
+from restaurant.domain.values.settings import Settings
 
 
 def snake_case(class_name: str) -> str:

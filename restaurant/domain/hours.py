@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple, get_args
 from zoneinfo import ZoneInfo
 
-from restaurant.domain.values import Service, Weekday, WeekHours, When
+from restaurant.domain.values.hours import Service, Weekday, WeekHours, When
 
 WEEK: tuple[Weekday, ...] = get_args(Weekday)
 ROUND_THE_CLOCK = WeekHours(**dict.fromkeys(WEEK, ("00:00-24:00",)))

@@ -10,7 +10,9 @@ from restaurant.domain import commands, events
 from restaurant.domain.errors import Refused
 from restaurant.domain.modifiers import can_be_answered, offered_twice
 from restaurant.domain.state import MenuState, State
-from restaurant.domain.values import Category, MenuItem, Settings, WantedItem
+from restaurant.domain.values.menu import Category, MenuItem
+from restaurant.domain.values.orders import WantedItem
+from restaurant.domain.values.settings import Settings
 
 
 def name_key(name: str) -> str:

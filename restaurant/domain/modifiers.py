@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from restaurant.domain.errors import Refused
-from restaurant.domain.values import MenuItem, Modifier, Option
+from restaurant.domain.values.menu import MenuItem, Modifier, Option
 
 Choice = tuple[str, ...]
 """The labels of the chosen options, in the order in which they were chosen."""

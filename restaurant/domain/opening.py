@@ -12,7 +12,10 @@ from immutables import Map
 from restaurant.domain import events, hours
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import HoursState, MenuState, State
-from restaurant.domain.values import STAFF, Actor, MenuItem, Service, Settings, WeekHours
+from restaurant.domain.values.hours import Service, WeekHours
+from restaurant.domain.values.menu import MenuItem
+from restaurant.domain.values.people import STAFF, Actor
+from restaurant.domain.values.settings import Settings
 
 # -------------------------------------------------------------------------------- decide
 

@@ -9,7 +9,9 @@ from restaurant.domain import business_day, commands, events, menu, modifiers, o
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import OrdersState, State
 from restaurant.domain.tables import is_table
-from restaurant.domain.values import STAFF, Actor, MenuItem, Order, OrderItem, WantedItem
+from restaurant.domain.values.menu import MenuItem
+from restaurant.domain.values.orders import Order, OrderItem, WantedItem
+from restaurant.domain.values.people import STAFF, Actor
 
 
 def order_id(state: State, number: int) -> str:

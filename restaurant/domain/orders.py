@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from restaurant.domain import business_day, commands, events, menu
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import OrdersState, State
-from restaurant.domain.values import ItemStatus, Order, OrderItem, OrderStatus
+from restaurant.domain.values.orders import ItemStatus, Order, OrderItem, OrderStatus
 
 ITEM_MOVES: dict[ItemStatus, tuple[ItemStatus, ...]] = {
     "received": ("preparing", "voided"),

@@ -15,7 +15,8 @@ from restaurant.domain.errors import Refused
 from restaurant.domain.menu import name_key
 from restaurant.domain.senders import SESSION_ID, TERMINAL, is_live, session_of
 from restaurant.domain.state import PeopleState, State
-from restaurant.domain.values import NAME_LENGTH, Actor, Session, StaffMember, Terminal
+from restaurant.domain.values.basics import NAME_LENGTH
+from restaurant.domain.values.people import Actor, Session, StaffMember, Terminal
 
 # -------------------------------------------------------------------------------- decide
 

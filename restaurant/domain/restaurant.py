@@ -26,7 +26,7 @@ from restaurant.domain import (
     settings,
 )
 from restaurant.domain.state import State
-from restaurant.domain.values import Actor
+from restaurant.domain.values.people import Actor
 
 Decide = Callable[[State, Any, Actor, datetime], list[events.Event]]
 Evolve = Callable[[State, Any, datetime], State]

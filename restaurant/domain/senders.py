@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from restaurant.domain import events
 from restaurant.domain.state import PeopleState, State
-from restaurant.domain.values import STAFF, Actor, Session
+from restaurant.domain.values.people import STAFF, Actor, Session
 
 ABOUT_SENDERS = (
     events.SignedIn,

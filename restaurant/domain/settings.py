@@ -10,7 +10,8 @@ from restaurant.domain import commands, events, taxes
 from restaurant.domain.changes import changed
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
-from restaurant.domain.values import MenuItem, Settings
+from restaurant.domain.values.menu import MenuItem
+from restaurant.domain.values.settings import Settings
 
 
 def put_settings(state: State, command: commands.PutSettings) -> list[events.Event]:

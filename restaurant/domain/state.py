@@ -3,16 +3,11 @@
 from immutables import Map
 from msgspec import Struct
 
-from restaurant.domain.values import (
-    Category,
-    MenuItem,
-    Order,
-    Service,
-    Session,
-    Settings,
-    StaffMember,
-    Terminal,
-)
+from restaurant.domain.values.hours import Service
+from restaurant.domain.values.menu import Category, MenuItem
+from restaurant.domain.values.orders import Order
+from restaurant.domain.values.people import Session, StaffMember, Terminal
+from restaurant.domain.values.settings import Settings
 
 
 class MenuState(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from restaurant.domain.values import LAST_TABLE
+from restaurant.domain.values.basics import LAST_TABLE
 
 
 def is_table(tables: Collection[int], number: int) -> bool:

@@ -14,7 +14,7 @@ from restaurant.domain.commands import Command
 from restaurant.domain.errors import Refused
 from restaurant.domain.events import Event
 from restaurant.domain.state import State
-from restaurant.domain.values import Actor
+from restaurant.domain.values.people import Actor
 from restaurant.engine.answers import Accepted, Answers
 from restaurant.engine.ports import Clock, Commit, Step
 

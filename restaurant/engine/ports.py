@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from restaurant.domain.events import Event
 from restaurant.domain.state import State
-from restaurant.domain.values import Actor
+from restaurant.domain.values.people import Actor
 
 
 class Commit(Struct, frozen=True, omit_defaults=True):

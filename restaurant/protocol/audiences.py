@@ -8,7 +8,9 @@ from msgspec import Struct
 from restaurant.domain import orders
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
-from restaurant.domain.values import EVERYBODY, STAFF, Actor, Category, MenuItem, Role, Settings
+from restaurant.domain.values.menu import Category, MenuItem
+from restaurant.domain.values.people import EVERYBODY, STAFF, Actor, Role
+from restaurant.domain.values.settings import Settings
 from restaurant.protocol import documents
 from restaurant.protocol.documents import (
     DishDocument,

@@ -9,7 +9,7 @@ from restaurant.common.strings import Strings
 from restaurant.domain.commands import Command
 from restaurant.domain.errors import Refused
 from restaurant.domain.events import snake_case
-from restaurant.domain.values import Actor
+from restaurant.domain.values.people import Actor
 from restaurant.protocol import PROTOCOL
 from restaurant.protocol.messages import Answer, Envelope, Hello, Reply, Watch
 from restaurant.protocol.refusals import refusal

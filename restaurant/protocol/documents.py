@@ -9,20 +9,11 @@ from restaurant.domain import modifiers
 from restaurant.domain.orders import status_of
 from restaurant.domain.state import State
 from restaurant.domain.taxes import Tax, rate_text
-from restaurant.domain.values import (
-    Category,
-    ItemStatus,
-    MenuItem,
-    Order,
-    OrderItem,
-    OrderStatus,
-    Service,
-    Settings,
-    StaffMember,
-    StaffRole,
-    Terminal,
-    TerminalRole,
-)
+from restaurant.domain.values.hours import Service
+from restaurant.domain.values.menu import Category, MenuItem
+from restaurant.domain.values.orders import ItemStatus, Order, OrderItem, OrderStatus
+from restaurant.domain.values.people import StaffMember, StaffRole, Terminal, TerminalRole
+from restaurant.domain.values.settings import Settings
 
 BEST = 5
 """How many of the day's dishes are told: what fits beside the other figures, and costs little to send."""

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from restaurant.domain.values import Order
+from restaurant.domain.values.orders import Order
 
 
 class OrderUpdate(Struct, frozen=True):

@@ -9,7 +9,7 @@ from restaurant.domain import commands
 from restaurant.domain.commands import Command
 from restaurant.domain.events import snake_case
 from restaurant.domain.restaurant import DECIDE
-from restaurant.domain.values import STAFF, Role
+from restaurant.domain.values.people import STAFF, Role
 from restaurant.protocol import requests
 
 ANYBODY: frozenset[Role] = frozenset({"anybody"})

@@ -13,7 +13,7 @@ from restaurant import __version__
 from restaurant.common.options import Options
 from restaurant.common.strings import Strings
 from restaurant.domain.commands import NewOrder
-from restaurant.domain.values import WantedItem
+from restaurant.domain.values.orders import WantedItem
 from restaurant.selftest import files
 from restaurant.selftest.house import House, Process
 from restaurant.selftest.proving import Failed, Teller, until

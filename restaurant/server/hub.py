@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from restaurant.domain.state import State
-from restaurant.domain.values import Actor
+from restaurant.domain.values.people import Actor
 from restaurant.engine.ports import Step
 from restaurant.protocol.audiences import AUDIENCES, audience_for, snapshot
 from restaurant.protocol.messages import Documents, View

@@ -12,7 +12,7 @@ from restaurant.common.strings import first_known
 from restaurant.domain.errors import Refused
 from restaurant.domain.senders import ABOUT_SENDERS, TERMINAL
 from restaurant.domain.state import State
-from restaurant.domain.values import Actor
+from restaurant.domain.values.people import Actor
 from restaurant.engine.ports import Step
 from restaurant.protocol import PROTOCOL
 from restaurant.protocol.codec import read_hello

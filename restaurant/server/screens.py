@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from restaurant.domain.values import Actor
+from restaurant.domain.values.people import Actor
 from restaurant.server.outbound import Message
 from restaurant.server.trust.access import Caller
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from restaurant.common.files import open_binary, sync_data, write_all
 from restaurant.domain.events import OrderClosed
-from restaurant.domain.values import Order, OrderStatus
+from restaurant.domain.values.orders import Order, OrderStatus
 from restaurant.engine.ports import Step
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from restaurant.domain.money import parse_money, write_money
-from restaurant.domain.values import Modifier, Option
+from restaurant.domain.values.menu import Modifier, Option
 
 SIGNS = "\\,;|:+()"
 MEANT = {f"\\{sign}": chr(0xE000 + place) for place, sign in enumerate(SIGNS)}

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from restaurant.domain.events import AnyEvent, Event
-from restaurant.domain.values import Actor
+from restaurant.domain.values.people import Actor
 from restaurant.engine.ports import Commit
 
 VERSION = 2

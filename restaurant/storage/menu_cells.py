@@ -6,7 +6,7 @@ from typing import Any
 from restaurant.common.strings import Strings
 from restaurant.domain.menu import name_key
 from restaurant.domain.money import parse_money, write_money
-from restaurant.domain.values import Category, MenuItem
+from restaurant.domain.values.menu import Category, MenuItem
 from restaurant.storage.cell_texts import read_list, read_modifiers, write_list, write_modifiers
 from restaurant.storage.csv_text import BadCsv
 

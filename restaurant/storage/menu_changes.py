@@ -12,7 +12,7 @@ from restaurant.domain.commands import PutMenu
 from restaurant.domain.menu import name_key
 from restaurant.domain.money import write_money
 from restaurant.domain.state import MenuState
-from restaurant.domain.values import Category, MenuItem
+from restaurant.domain.values.menu import Category, MenuItem
 from restaurant.storage.menu_cells import COLUMNS, heading, write_cells
 from restaurant.storage.menu_file import in_order
 

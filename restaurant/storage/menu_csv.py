@@ -9,7 +9,8 @@ from restaurant.domain.commands import PutMenu
 from restaurant.domain.errors import Refused
 from restaurant.domain.menu import check_menu, name_key
 from restaurant.domain.state import MenuState
-from restaurant.domain.values import Category, MenuItem, Settings
+from restaurant.domain.values.menu import Category, MenuItem
+from restaurant.domain.values.settings import Settings
 from restaurant.storage.csv_text import BadCsv, read_rows, write_rows
 from restaurant.storage.menu_cells import (
     COLUMNS,

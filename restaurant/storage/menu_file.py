@@ -15,19 +15,10 @@ from restaurant.domain.menu import check_menu
 from restaurant.domain.modifiers import can_be_answered, offered_twice
 from restaurant.domain.money import parse_money, write_money
 from restaurant.domain.state import MenuState, State
-from restaurant.domain.values import (
-    Category,
-    Count,
-    Identifier,
-    MenuItem,
-    Minutes,
-    Modifier,
-    Name,
-    Option,
-    Settings,
-    Text,
-    WeekHours,
-)
+from restaurant.domain.values.basics import Count, Identifier, Minutes, Name, Text
+from restaurant.domain.values.hours import WeekHours
+from restaurant.domain.values.menu import Category, MenuItem, Modifier, Option
+from restaurant.domain.values.settings import Settings
 from restaurant.storage.edited_text import BadFile, EditedText
 from restaurant.storage.wrong_value import shown
 

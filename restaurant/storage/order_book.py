@@ -14,7 +14,7 @@ import msgspec
 
 from restaurant.common.files import open_binary, replace_file, sync_data, write_all
 from restaurant.domain.events import OrderPlaced
-from restaurant.domain.values import Order
+from restaurant.domain.values.orders import Order
 from restaurant.engine.ports import Step
 from restaurant.protocol.seeds import order_update
 

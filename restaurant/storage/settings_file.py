@@ -7,7 +7,7 @@ import msgspec
 
 from restaurant.domain import settings
 from restaurant.domain.errors import Refused
-from restaurant.domain.values import Settings
+from restaurant.domain.values.settings import Settings
 from restaurant.storage.edited_text import EditedText
 
 OPTIONS = "options"

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from restaurant.common.faults import fault
 from restaurant.common.files import replace_file
 from restaurant.domain.state import State
-from restaurant.domain.values import Order
+from restaurant.domain.values.orders import Order
 from restaurant.engine.answers import Page
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ import msgspec
 
 from restaurant.common.json_lines import path_in
 from restaurant.common.strings import Words
-from restaurant.domain.values import WeekHours
+from restaurant.domain.values.hours import WeekHours
 
 Steps = Sequence[str | int]
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from restaurant.domain.commands import Command, NewOrder, SetOrderStatus
-from restaurant.domain.values import Actor
+from restaurant.domain.values.people import Actor
 from restaurant.engine.engine import Request
 from restaurant.storage.opening import Opened, open_folder
 

@@ -16,7 +16,7 @@ from restaurant.common.machine import user_data_folder
 from restaurant.common.options import Options
 from restaurant.common.processes import command_for, end_child, kill_child, start_child
 from restaurant.domain.commands import NewOrder
-from restaurant.domain.values import MenuItem
+from restaurant.domain.values.menu import MenuItem
 from restaurant.protocol.documents import OrderDocument
 from tests.client.conftest import MakeLink
 from tests.client.told import Screen

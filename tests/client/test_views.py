@@ -7,7 +7,7 @@ import pytest
 from restaurant.client.mirror import Mirror
 from restaurant.client.notices import Changed, Snapshot
 from restaurant.client.views import Gap, Views, nothing_there
-from restaurant.domain.values import Category
+from restaurant.domain.values.menu import Category
 from restaurant.protocol.documents import DishDocument, RestaurantDocument
 from restaurant.protocol.messages import Watch
 

@@ -8,7 +8,7 @@ import pytest
 from restaurant.common import hours_words
 from restaurant.common.assets import asset
 from restaurant.common.strings import Strings, strings
-from restaurant.domain.values import Service, When
+from restaurant.domain.values.hours import Service, When
 
 LANGUAGES = sorted(path.stem for path in asset("strings").glob("*.json"))
 DAYS = [

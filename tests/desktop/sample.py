@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from restaurant.client.finding.found import Found
-from restaurant.domain.values import Category, Modifier, Option
+from restaurant.domain.values.menu import Category, Modifier, Option
 from restaurant.protocol.documents import (
     DishDocument,
     ItemDocument,

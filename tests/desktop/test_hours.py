@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from restaurant.common.strings import Strings
 from restaurant.domain.commands import NewOrder
-from restaurant.domain.values import Service, When
+from restaurant.domain.values.hours import Service, When
 from restaurant.protocol.documents import DishDocument
 from tests.desktop.customer.customer_terminal import CustomerTerminal
 from tests.desktop.fake_link import show_menu

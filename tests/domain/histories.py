@@ -17,19 +17,10 @@ from restaurant.domain.events import (
     SettingsPut,
 )
 from restaurant.domain.state import State
-from restaurant.domain.values import (
-    Actor,
-    Area,
-    Category,
-    ItemStatus,
-    MenuItem,
-    Modifier,
-    Option,
-    Order,
-    OrderItem,
-    Role,
-    Settings,
-)
+from restaurant.domain.values.menu import Category, MenuItem, Modifier, Option
+from restaurant.domain.values.orders import ItemStatus, Order, OrderItem
+from restaurant.domain.values.people import Actor, Role
+from restaurant.domain.values.settings import Area, Settings
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 

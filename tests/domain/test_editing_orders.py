@@ -13,7 +13,9 @@ from restaurant.domain.events import (
     OrderEdited,
     SettingsPut,
 )
-from restaurant.domain.values import ChangedItem, Limits, OrderItem, Role, Settings, WantedItem
+from restaurant.domain.values.orders import ChangedItem, OrderItem, WantedItem
+from restaurant.domain.values.people import Role
+from restaurant.domain.values.settings import Limits, Settings
 from tests.domain.histories import (
     BURGER,
     MENU,

@@ -13,7 +13,7 @@ from restaurant.domain.events import (
     OrderEdited,
     OrderPlaced,
 )
-from restaurant.domain.values import OrderItem
+from restaurant.domain.values.orders import OrderItem
 from restaurant.protocol.documents import BEST, BestDish, figures_document
 from tests.domain.histories import (
     BURGER,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from restaurant.domain.hours import ROUND_THE_CLOCK, WEEK, service
-from restaurant.domain.values import Service, WeekHours, When
+from restaurant.domain.values.hours import Service, WeekHours, When
 
 BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
 LUNCH = WeekHours(friday=("11:30-14:30",), monday=("11:30-14:30",))

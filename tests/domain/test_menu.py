@@ -22,7 +22,9 @@ from restaurant.domain.events import (
     SettingsPut,
 )
 from restaurant.domain.menu import find, name_key
-from restaurant.domain.values import Category, MenuItem, Modifier, Option, Settings, WantedItem
+from restaurant.domain.values.menu import Category, MenuItem, Modifier, Option
+from restaurant.domain.values.orders import WantedItem
+from restaurant.domain.values.settings import Settings
 from tests.domain.histories import BURGER, MAINS, MENU, PASTA, PIZZA, given, state_after
 
 RENAMED = replace(BURGER, name="Cheeseburger")

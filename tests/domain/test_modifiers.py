@@ -7,7 +7,8 @@ from restaurant.domain.commands import NewOrder
 from restaurant.domain.errors import Refused
 from restaurant.domain.events import CategoryPut, MenuItemPut
 from restaurant.domain.modifiers import Offer, labels, offers, toggled, unanswered, unit_price
-from restaurant.domain.values import Category, MenuItem, Modifier, Option, WantedItem
+from restaurant.domain.values.menu import Category, MenuItem, Modifier, Option
+from restaurant.domain.values.orders import WantedItem
 from tests.domain.histories import given
 
 ONIONS = Modifier("Onions", (Option("No"), Option("Yes", 50)), (1, 1))

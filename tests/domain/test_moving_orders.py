@@ -25,7 +25,8 @@ from restaurant.domain.events import (
     SettingsPut,
 )
 from restaurant.domain.orders import ITEM_MOVES, find, status_of
-from restaurant.domain.values import ItemStatus, OrderStatus, Settings
+from restaurant.domain.values.orders import ItemStatus, OrderStatus
+from restaurant.domain.values.settings import Settings
 from tests.domain.histories import (
     BURGER,
     MENU,

@@ -18,16 +18,10 @@ from restaurant.domain.events import (
     SettingsPut,
 )
 from restaurant.domain.state import HoursState
-from restaurant.domain.values import (
-    STAFF,
-    Category,
-    MenuItem,
-    Role,
-    Service,
-    Settings,
-    WeekHours,
-    When,
-)
+from restaurant.domain.values.hours import Service, WeekHours, When
+from restaurant.domain.values.menu import Category, MenuItem
+from restaurant.domain.values.people import STAFF, Role
+from restaurant.domain.values.settings import Settings
 from tests.domain.histories import MENU, actor, given, state_after
 
 BERLIN = "Europe/Berlin"

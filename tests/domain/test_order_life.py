@@ -16,14 +16,9 @@ from restaurant.domain.errors import Refused
 from restaurant.domain.events import AnyEvent, Event
 from restaurant.domain.orders import status_of
 from restaurant.domain.state import State
-from restaurant.domain.values import (
-    Area,
-    Category,
-    ChangedItem,
-    MenuItem,
-    Order,
-    WantedItem,
-)
+from restaurant.domain.values.menu import Category, MenuItem
+from restaurant.domain.values.orders import ChangedItem, Order, WantedItem
+from restaurant.domain.values.settings import Area
 from tests.domain.histories import actor
 from tests.domain.model import STEPS, Dish, Model, Ticket
 

@@ -31,7 +31,7 @@ from restaurant.domain.events import (
     TerminalUnlocked,
 )
 from restaurant.domain.senders import at_terminal, in_session, signed_in_at
-from restaurant.domain.values import Actor, Session, StaffMember, Terminal, TerminalRole
+from restaurant.domain.values.people import Actor, Session, StaffMember, Terminal, TerminalRole
 from tests.domain.histories import MENU, NOON, actor, given, state_after
 
 LATER = NOON + timedelta(hours=1)

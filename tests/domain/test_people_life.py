@@ -15,7 +15,7 @@ from restaurant.domain.errors import Refused
 from restaurant.domain.events import AnyEvent, Event
 from restaurant.domain.senders import at_terminal, in_session
 from restaurant.domain.state import State
-from restaurant.domain.values import Actor
+from restaurant.domain.values.people import Actor
 from tests.domain.histories import actor
 
 PINS = st.sampled_from([f"hash {n}" for n in range(5)])

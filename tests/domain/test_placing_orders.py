@@ -7,7 +7,9 @@ import pytest
 from restaurant.domain.commands import NewOrder
 from restaurant.domain.errors import Refused
 from restaurant.domain.events import AvailabilitySet, MenuItemRemoved, OrderPlaced, SettingsPut
-from restaurant.domain.values import Limits, OrderItem, Role, Settings, WantedItem
+from restaurant.domain.values.orders import OrderItem, WantedItem
+from restaurant.domain.values.people import Role
+from restaurant.domain.values.settings import Limits, Settings
 from tests.domain.histories import (
     BURGER,
     MENU,

@@ -10,7 +10,7 @@ from restaurant.domain.changes import ChangedLimits, ChangedSettings, whole
 from restaurant.domain.commands import PutSettings
 from restaurant.domain.errors import Refused
 from restaurant.domain.events import MenuItemPut, SettingsPut
-from restaurant.domain.values import Area, Limits, Settings
+from restaurant.domain.values.settings import Area, Limits, Settings
 from tests.domain.histories import BURGER, MENU, given, placed, state_after
 
 GOOD = Settings(

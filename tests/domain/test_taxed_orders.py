@@ -7,7 +7,9 @@ from restaurant.domain.commands import EditOrder, NewOrder
 from restaurant.domain.errors import Refused
 from restaurant.domain.events import Event, ItemVoided, MenuItemPut, SettingsPut
 from restaurant.domain.taxes import Tax
-from restaurant.domain.values import ChangedItem, MenuItem, Settings
+from restaurant.domain.values.menu import MenuItem
+from restaurant.domain.values.orders import ChangedItem
+from restaurant.domain.values.settings import Settings
 from tests.domain.histories import BURGER, MENU, NOON, actor, given
 
 TAXED = (

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from restaurant.domain.money import parse_money, write_money
 from restaurant.domain.tables import is_table
-from restaurant.domain.values import Area, Settings
+from restaurant.domain.values.settings import Area, Settings
 
 
 @pytest.mark.parametrize(

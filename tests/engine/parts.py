@@ -6,7 +6,8 @@ from typing import Any
 
 from restaurant.domain.commands import Command, NewOrder, PutCategory, PutMenuItem
 from restaurant.domain.state import State
-from restaurant.domain.values import Actor, Category, MenuItem
+from restaurant.domain.values.menu import Category, MenuItem
+from restaurant.domain.values.people import Actor
 from restaurant.engine.answers import Answers
 from restaurant.engine.committer import Committer
 from restaurant.engine.engine import Engine, Outcome, Request

@@ -9,19 +9,10 @@ from restaurant.domain import commands
 from restaurant.domain.changes import ChangedLimits, ChangedSettings
 from restaurant.domain.commands import Command
 from restaurant.domain.taxes import Tax
-from restaurant.domain.values import (
-    Area,
-    Category,
-    ChangedItem,
-    MenuItem,
-    Modifier,
-    Option,
-    Service,
-    Settings,
-    WantedItem,
-    WeekHours,
-    When,
-)
+from restaurant.domain.values.hours import Service, WeekHours, When
+from restaurant.domain.values.menu import Category, MenuItem, Modifier, Option
+from restaurant.domain.values.orders import ChangedItem, WantedItem
+from restaurant.domain.values.settings import Area, Settings
 from restaurant.protocol import requests
 from restaurant.protocol.documents import (
     BestDish,

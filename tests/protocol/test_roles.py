@@ -12,7 +12,7 @@ from restaurant.domain.commands import Command
 from restaurant.domain.errors import Refused
 from restaurant.domain.events import Event, SignedIn, StaffPut, snake_case
 from restaurant.domain.state import State
-from restaurant.domain.values import EVERYBODY, Actor, Role, Session, StaffMember
+from restaurant.domain.values.people import EVERYBODY, Actor, Role, Session, StaffMember
 from restaurant.protocol.codec import read_command, row_for, write_command
 from restaurant.protocol.table import COMMANDS
 from tests.protocol import examples

@@ -20,7 +20,7 @@ from restaurant.domain.commands import (
     SignOut,
 )
 from restaurant.domain.state import State
-from restaurant.domain.values import Actor
+from restaurant.domain.values.people import Actor
 from restaurant.engine.engine import Outcome
 from restaurant.protocol import audiences, descriptions
 from restaurant.protocol.audiences import AUDIENCES

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from restaurant.domain.values import Role
+from restaurant.domain.values.people import Role
 from tests.server.clients import Message, command, post, view
 from tests.server.running import RunningServer
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from restaurant.domain.commands import NewOrder, PutCategory, PutMenuItem
 from restaurant.domain.errors import Refused
-from restaurant.domain.values import Category, MenuItem
+from restaurant.domain.values.menu import Category, MenuItem
 from restaurant.engine.answers import Accepted
 from restaurant.protocol import audiences
 from restaurant.protocol.audiences import AUDIENCES, THE_ONE

@@ -12,7 +12,7 @@ import pytest
 
 from restaurant.common.files import write_all
 from restaurant.domain.errors import Refused
-from restaurant.domain.values import Actor
+from restaurant.domain.values.people import Actor
 from restaurant.engine.committer import Committer
 from restaurant.engine.engine import Outcome, Request
 from restaurant.engine.ports import Step

@@ -20,7 +20,8 @@ from restaurant.domain.commands import (
     VoidItem,
 )
 from restaurant.domain.errors import Refused
-from restaurant.domain.values import Actor, ChangedItem, ItemStatus, OrderStatus, Role, WantedItem
+from restaurant.domain.values.orders import ChangedItem, ItemStatus, OrderStatus, WantedItem
+from restaurant.domain.values.people import Actor, Role
 from restaurant.engine.answers import Accepted
 from restaurant.engine.engine import Outcome
 from restaurant.protocol.codec import write_command

@@ -11,7 +11,7 @@ from restaurant.domain.events import (
     MenuItemPut,
 )
 from restaurant.domain.state import State
-from restaurant.domain.values import Category, MenuItem
+from restaurant.domain.values.menu import Category, MenuItem
 from restaurant.storage.owner_files import OwnerFiles
 from tests.domain.histories import NOON, Happened, actor, state_after
 

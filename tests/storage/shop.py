@@ -20,7 +20,9 @@ from restaurant.domain.commands import (
 )
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
-from restaurant.domain.values import Actor, Category, MenuItem, WantedItem
+from restaurant.domain.values.menu import Category, MenuItem
+from restaurant.domain.values.orders import WantedItem
+from restaurant.domain.values.people import Actor
 from restaurant.engine.answers import Accepted
 from restaurant.engine.committer import Committer
 from restaurant.engine.engine import Outcome, Request

@@ -13,7 +13,8 @@ from restaurant.common.strings import Strings, strings
 from restaurant.domain.commands import PutMenu
 from restaurant.domain.menu import name_key
 from restaurant.domain.state import MenuState
-from restaurant.domain.values import Category, MenuItem, Modifier, Option, Settings
+from restaurant.domain.values.menu import Category, MenuItem, Modifier, Option
+from restaurant.domain.values.settings import Settings
 from restaurant.storage.cell_texts import read_list, read_modifiers, write_list, write_modifiers
 from restaurant.storage.csv_text import MOST_BYTES, MOST_LINES
 from restaurant.storage.edited_text import EditedText

@@ -11,7 +11,8 @@ from restaurant.domain.events import (
     MenuItemRemoved,
     SettingsPut,
 )
-from restaurant.domain.values import Area, Category, MenuItem, Settings
+from restaurant.domain.values.menu import Category, MenuItem
+from restaurant.domain.values.settings import Area, Settings
 from tests.domain.histories import state_after
 from tests.storage.owner_desk import DISHES, HISTORY, Desk, by_name
 

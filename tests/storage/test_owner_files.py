@@ -16,7 +16,9 @@ from restaurant.domain.events import (
     SettingsPut,
 )
 from restaurant.domain.state import State
-from restaurant.domain.values import Category, Settings, WeekHours
+from restaurant.domain.values.hours import WeekHours
+from restaurant.domain.values.menu import Category
+from restaurant.domain.values.settings import Settings
 from restaurant.storage import owner_files
 from restaurant.storage.menu_file import slug
 from restaurant.storage.owner_files import OwnerFiles

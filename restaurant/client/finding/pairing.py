@@ -21,7 +21,7 @@ from restaurant.client.no_link import NoLink
 from restaurant.client.timing import Timing
 from restaurant.common.ids import new_id
 from restaurant.domain.commands import PairTerminal
-from restaurant.domain.values import TerminalRole
+from restaurant.domain.values.people import TerminalRole
 from restaurant.protocol.codec import write_command
 from restaurant.protocol.pairing import pairing_key, pairing_proof
 

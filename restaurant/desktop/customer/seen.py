@@ -6,7 +6,8 @@ from typing import cast
 from msgspec.structs import replace
 
 from restaurant.client.mirror import Mirror
-from restaurant.domain.values import Category, Service
+from restaurant.domain.values.hours import Service
+from restaurant.domain.values.menu import Category
 from restaurant.protocol.audiences import THE_ONE
 from restaurant.protocol.documents import DishDocument, OrderDocument, RestaurantDocument
 

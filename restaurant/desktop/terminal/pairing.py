@@ -17,7 +17,7 @@ from restaurant.desktop.parts.popup import SIDE, Choice, Popup
 from restaurant.desktop.parts.words import words
 from restaurant.desktop.touch.pin_pad import Denied, PinPad
 from restaurant.desktop.window.shell import Shell
-from restaurant.domain.values import NAME_LENGTH
+from restaurant.domain.values.basics import NAME_LENGTH
 from restaurant.protocol.pairing import ALPHABET, LENGTH, normal_code, shown_code
 
 WIDTH = 680

@@ -2,7 +2,7 @@
 
 from restaurant.common.strings import Strings
 from restaurant.common.writing import amount
-from restaurant.domain.values import Modifier, Option
+from restaurant.domain.values.menu import Modifier, Option
 
 
 def how_many(strings: Strings, modifier: Modifier) -> str:

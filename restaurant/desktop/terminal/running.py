@@ -23,7 +23,7 @@ from restaurant.desktop.terminal.links import link_factory, with_finder, with_la
 from restaurant.desktop.terminal.remedies import ask_to_pair, ask_where
 from restaurant.desktop.window.pump import LinkFactory, Pump
 from restaurant.desktop.window.shell import Shell
-from restaurant.domain.values import TerminalRole
+from restaurant.domain.values.people import TerminalRole
 
 
 class TerminalWindow(Protocol):

@@ -1,7 +1,7 @@
 """Words and colours of the states that orders and dishes can be in."""
 
 from restaurant.desktop.look.tokens import Tone
-from restaurant.domain.values import ItemStatus, OrderStatus
+from restaurant.domain.values.orders import ItemStatus, OrderStatus
 
 ORDER_TONES: dict[OrderStatus, Tone] = {
     "in_queue": "muted",

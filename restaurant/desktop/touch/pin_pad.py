@@ -11,7 +11,7 @@ from restaurant.desktop.parts.frames import row
 from restaurant.desktop.parts.popup import Choice, Popup
 from restaurant.desktop.parts.words import words
 from restaurant.desktop.window.shell import Shell
-from restaurant.domain.values import PIN_FEWEST, PIN_MOST
+from restaurant.domain.values.people import PIN_FEWEST, PIN_MOST
 
 WIDTH = 400
 KEYS = ("123", "456", "789", "⌫0✓")

@@ -14,7 +14,7 @@ from restaurant.desktop.waiter.keys import on_return
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.commands import Command, SetAvailability
 from restaurant.domain.menu import name_key
-from restaurant.domain.values import MenuItem
+from restaurant.domain.values.menu import MenuItem
 
 WIDTH, HEIGHT = 880, 440
 TURN_WIDTH = 160

@@ -40,7 +40,7 @@ from restaurant.desktop.waiter.signing_in import SigningIn
 from restaurant.desktop.window.pump import LinkFactory, Pump
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.commands import Command
-from restaurant.domain.values import OrderStatus
+from restaurant.domain.values.orders import OrderStatus
 from restaurant.protocol.messages import Who
 
 RECOLOUR_MS = 5000

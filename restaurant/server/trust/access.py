@@ -21,7 +21,7 @@ from restaurant.common.files import replace_file
 from restaurant.domain import senders
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
-from restaurant.domain.values import ADDRESS, Actor, Role
+from restaurant.domain.values.people import ADDRESS, Actor, Role
 from restaurant.server.trust.keys import Keys
 
 VALID = timedelta(days=400)

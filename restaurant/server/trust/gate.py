@@ -20,7 +20,7 @@ from restaurant.domain.commands import (
 )
 from restaurant.domain.errors import Refused
 from restaurant.domain.senders import SESSION_ID
-from restaurant.domain.values import ADDRESS
+from restaurant.domain.values.people import ADDRESS
 from restaurant.engine.answers import Accepted
 from restaurant.engine.engine import Outcome
 from restaurant.server.trust.access import Access, Caller

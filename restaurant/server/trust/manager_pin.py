@@ -10,7 +10,7 @@ from restaurant.domain.commands import ResetManagerPin
 from restaurant.domain.errors import Refused
 from restaurant.domain.events import ManagerPinReset, SignedIn, TerminalPaired
 from restaurant.domain.state import State
-from restaurant.domain.values import Actor
+from restaurant.domain.values.people import Actor
 from restaurant.engine.engine import Outcome, Request
 from restaurant.engine.ports import Step
 from restaurant.server.trust.hashing import Hashing

@@ -4,7 +4,7 @@ import time
 from collections import OrderedDict
 
 from restaurant.domain.errors import Refused
-from restaurant.domain.values import Role
+from restaurant.domain.values.people import Role
 
 LIMITED: frozenset[Role] = frozenset({"anybody", "guest"})
 MOST_KEPT = 4096

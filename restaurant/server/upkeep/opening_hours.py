@@ -8,7 +8,7 @@ from restaurant.domain import opening
 from restaurant.domain.business_day import has_begun
 from restaurant.domain.commands import Tick
 from restaurant.domain.state import State
-from restaurant.domain.values import Actor
+from restaurant.domain.values.people import Actor
 from restaurant.engine.engine import Outcome, Request
 
 CLOCK = Actor(role="manager", id="clock", name="the clock")

@@ -11,7 +11,7 @@ from restaurant.common.strings import Words
 from restaurant.domain import events
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
-from restaurant.domain.values import Actor
+from restaurant.domain.values.people import Actor
 from restaurant.engine.engine import Outcome, Request
 from restaurant.engine.ports import Step
 from restaurant.storage.edited_text import BadFile

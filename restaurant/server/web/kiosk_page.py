@@ -17,7 +17,8 @@ from flask import Flask, Response, request
 from restaurant.common.assets import asset
 from restaurant.domain.commands import NewOrder, PairTerminal, UnlockTerminal
 from restaurant.domain.errors import Refused
-from restaurant.domain.values import Area, WantedItem
+from restaurant.domain.values.orders import WantedItem
+from restaurant.domain.values.settings import Area
 from restaurant.protocol.codec import read_json
 from restaurant.protocol.messages import Answer, Reply
 from restaurant.server.desk import Desk

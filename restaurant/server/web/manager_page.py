@@ -9,7 +9,8 @@ from restaurant.common.ids import new_id
 from restaurant.domain.commands import PutMenu, PutStaff, RenameTerminal
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
-from restaurant.domain.values import Area, Category, Limits, MenuItem, Modifier, Option, Settings
+from restaurant.domain.values.menu import Category, MenuItem, Modifier, Option
+from restaurant.domain.values.settings import Area, Limits, Settings
 from restaurant.protocol.codec import write_command
 from restaurant.server.desk import Desk
 from restaurant.server.modes.mode import Mode

@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 
 from restaurant.domain.events import OrderPlaced
-from restaurant.domain.values import STAFF, Order
+from restaurant.domain.values.orders import Order
+from restaurant.domain.values.people import STAFF
 from restaurant.engine.ports import Step
 from restaurant.protocol.seeds import order_update
 from restaurant.server.aside import Aside

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from restaurant.common.addresses import own_addresses
-from restaurant.domain.values import PIN_MOST
+from restaurant.domain.values.people import PIN_MOST
 from tests.browser.conftest import Serve
 from tests.browser.kiosk.tablet import Tablet
 from tests.browser.kiosk.touch import Touch

@@ -15,7 +15,8 @@ from restaurant.domain.menu import take_portions
 from restaurant.domain.modifiers import labels, offers, unit_price
 from restaurant.domain.state import MenuState
 from restaurant.domain.taxes import rate_text, taxes_of
-from restaurant.domain.values import MenuItem, Modifier, Option, Service, When
+from restaurant.domain.values.hours import Service, When
+from restaurant.domain.values.menu import MenuItem, Modifier, Option
 from restaurant.protocol.documents import DishDocument
 from tests.browser.kiosk.tablet import Tablet
 

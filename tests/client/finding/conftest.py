@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from restaurant.domain.values import TerminalRole
+from restaurant.domain.values.people import TerminalRole
 from tests.client.finding.pairing_terminal import MakeTerminal, Terminal
 from tests.client.middle import Middle
 from tests.server.conftest import MODES, Start, start  # noqa: F401 - a fixture

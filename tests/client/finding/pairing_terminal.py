@@ -13,7 +13,7 @@ from restaurant.client.finding.known_server import KnownServer
 from restaurant.client.finding.pairing import CannotPair, Pairing
 from restaurant.client.link import Link
 from restaurant.client.timing import Timing
-from restaurant.domain.values import TerminalRole
+from restaurant.domain.values.people import TerminalRole
 from tests.client.finding.fake_network import FakeDiscovery
 from tests.client.told import Screen
 from tests.server.clients import command, post, view

@@ -6,7 +6,7 @@ import pytest
 
 from restaurant.client.kept.kept_menu import KeptMenu
 from restaurant.client.notices import Changed, Offline, Snapshot
-from restaurant.domain.values import Category
+from restaurant.domain.values.menu import Category
 from restaurant.protocol.documents import DishDocument, RestaurantDocument
 
 HOUSE = RestaurantDocument("Blu", 1, "en", "EUR", (1, 2), 10)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from restaurant.client.kept import append
 from restaurant.client.kept.outbox import Outbox, read_lines
 from restaurant.domain.commands import Command, NewOrder, SetOrderStatus, VoidItem
-from restaurant.domain.values import WantedItem
+from restaurant.domain.values.orders import WantedItem
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 COMMANDS: list[Command] = [

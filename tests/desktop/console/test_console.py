@@ -27,7 +27,7 @@ from restaurant.desktop.console.watched.child import link_to, server_of
 from restaurant.desktop.console.watched.process import ServerProcess
 from restaurant.desktop.console.window import ConsoleWindow
 from restaurant.domain.commands import NewOrder
-from restaurant.domain.values import Category, MenuItem
+from restaurant.domain.values.menu import Category, MenuItem
 from tests.desktop.console.drawn import drawn
 from tests.desktop.console.server_window import FakeComputer
 from tests.desktop.screen import Screen, words_in

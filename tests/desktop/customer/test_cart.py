@@ -11,7 +11,7 @@ from restaurant.desktop.customer.order.tables import BadTable, read_table
 from restaurant.desktop.terminal.order_line import Line
 from restaurant.domain.commands import NewOrder
 from restaurant.domain.modifiers import unit_price
-from restaurant.domain.values import WantedItem
+from restaurant.domain.values.orders import WantedItem
 from tests.desktop.sample import DISHES, restaurant
 
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from restaurant.desktop.customer.menu.modifier_choice import ModifierChoice
 from restaurant.domain.commands import NewOrder
-from restaurant.domain.values import WantedItem
+from restaurant.domain.values.orders import WantedItem
 from tests.desktop.customer.customer_terminal import CustomerTerminal
 from tests.desktop.fake_link import show_menu
 from tests.desktop.sample import DISHES, TOAST

@@ -7,7 +7,7 @@ import pytest
 from restaurant.client.notices import Answered, Held, TooOld, Waiting
 from restaurant.desktop.customer.order.sending import MOST
 from restaurant.domain.commands import NewOrder
-from restaurant.domain.values import WantedItem
+from restaurant.domain.values.orders import WantedItem
 from tests.desktop.customer.customer_terminal import CustomerTerminal
 from tests.desktop.sample import NOW
 from tests.desktop.screen import Screen, words_in

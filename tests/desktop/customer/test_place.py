@@ -4,7 +4,7 @@ import tkinter as tk
 
 from restaurant.desktop.touch.keyboard import Keyboard
 from restaurant.domain.commands import NewOrder
-from restaurant.domain.values import WantedItem
+from restaurant.domain.values.orders import WantedItem
 from tests.desktop.customer.customer_terminal import CustomerTerminal
 from tests.desktop.screen import Screen, words_in
 

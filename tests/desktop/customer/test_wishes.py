@@ -3,7 +3,7 @@
 import pytest
 
 from restaurant.desktop.customer.menu.wishes import Wishes, is_found, suits, used
-from restaurant.domain.values import MenuItem
+from restaurant.domain.values.menu import MenuItem
 from tests.desktop.sample import DISHES
 
 

@@ -10,7 +10,7 @@ from restaurant.client.notices import TooOld
 from restaurant.common.strings import Strings
 from restaurant.desktop.waiter.composer.composer import Composer
 from restaurant.domain.commands import EditOrder, NewOrder
-from restaurant.domain.values import ChangedItem, WantedItem
+from restaurant.domain.values.orders import ChangedItem, WantedItem
 from tests.desktop.sample import DISHES, NOW, TOAST, order, restaurant
 from tests.desktop.screen import Screen, words_in
 from tests.desktop.waiter.waiter_terminal import THREE, Pass

@@ -17,7 +17,7 @@ from restaurant.desktop.waiter.composer.draft import (
     read_typed,
 )
 from restaurant.domain.commands import EditOrder, NewOrder
-from restaurant.domain.values import ChangedItem, WantedItem
+from restaurant.domain.values.orders import ChangedItem, WantedItem
 from restaurant.protocol.documents import DishDocument
 from tests.desktop.sample import DISHES, DONENESS, order
 

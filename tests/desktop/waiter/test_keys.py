@@ -8,7 +8,7 @@ import pytest
 from restaurant.common.strings import Strings
 from restaurant.desktop.waiter.orders.reason import AskReason
 from restaurant.domain.commands import Command, SetOrderStatus
-from restaurant.domain.values import OrderStatus
+from restaurant.domain.values.orders import OrderStatus
 from tests.desktop.screen import Screen
 from tests.desktop.waiter.waiter_terminal import THREE, Pass
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from restaurant.domain.state import State
-from restaurant.domain.values import Actor
+from restaurant.domain.values.people import Actor
 from restaurant.protocol.documents import ServerDocument
 from restaurant.server.hub import Hub
 from restaurant.server.office import whereabouts

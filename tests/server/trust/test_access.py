@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import PeopleState, State
-from restaurant.domain.values import Role, Session, StaffMember, Terminal
+from restaurant.domain.values.people import Role, Session, StaffMember, Terminal
 from restaurant.protocol.audiences import AUDIENCES
 from restaurant.protocol.table import COMMANDS
 from restaurant.server.trust.access import RENEWED_AFTER, VALID, Access

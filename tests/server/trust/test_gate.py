@@ -7,7 +7,7 @@ import pytest
 
 from restaurant.domain.commands import NewOrder, SignIn
 from restaurant.domain.errors import Refused
-from restaurant.domain.values import ADDRESS, Actor
+from restaurant.domain.values.people import ADDRESS, Actor
 from restaurant.engine.answers import Accepted
 from restaurant.server.trust.access import Caller
 from restaurant.server.trust.gate import Gate

@@ -9,7 +9,7 @@ from flask import Flask
 
 from restaurant.common.assets import asset
 from restaurant.domain.state import State
-from restaurant.domain.values import Settings
+from restaurant.domain.values.settings import Settings
 from restaurant.server.web.look_css import look_css
 from restaurant.server.web.pages import Pages
 from restaurant.server.web.web_files import WebFiles

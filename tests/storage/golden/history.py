@@ -41,19 +41,11 @@ from restaurant.domain.commands import (
 )
 from restaurant.domain.orders import status_of
 from restaurant.domain.state import PeopleState
-from restaurant.domain.values import (
-    Actor,
-    Area,
-    Category,
-    ChangedItem,
-    MenuItem,
-    Modifier,
-    Option,
-    Order,
-    Settings,
-    WantedItem,
-    WeekHours,
-)
+from restaurant.domain.values.hours import WeekHours
+from restaurant.domain.values.menu import Category, MenuItem, Modifier, Option
+from restaurant.domain.values.orders import ChangedItem, Order, WantedItem
+from restaurant.domain.values.people import Actor
+from restaurant.domain.values.settings import Area, Settings
 from restaurant.engine.engine import Request
 from tests.engine.parts import BEN, BOSS, HandClock, ask
 from tests.storage.shop import Shop, archived

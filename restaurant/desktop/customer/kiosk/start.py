@@ -8,7 +8,7 @@ from restaurant.desktop.customer.order.cart_panel import closed_title
 from restaurant.desktop.look import icons
 from restaurant.desktop.parts.words import words
 from restaurant.desktop.window.shell import Shell
-from restaurant.domain.values import Service
+from restaurant.domain.values.hours import Service
 
 
 class StartScreen:

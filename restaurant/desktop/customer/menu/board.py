@@ -15,7 +15,7 @@ from restaurant.desktop.parts.frames import Flow, empty_state, row
 from restaurant.desktop.touch.key_panel import Target
 from restaurant.desktop.touch.keyboard import Keyboard
 from restaurant.desktop.window.shell import Shell
-from restaurant.domain.values import Category
+from restaurant.domain.values.menu import Category
 from restaurant.protocol.documents import DishDocument
 
 SEARCH_MS = 120

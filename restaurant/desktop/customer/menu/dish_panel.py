@@ -15,7 +15,8 @@ from restaurant.desktop.touch.key_panel import Target
 from restaurant.desktop.touch.keyboard import Keyboard
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.modifiers import Choice, Offer, offers, toggled, unanswered, unit_price
-from restaurant.domain.values import MOST_PORTIONS, TEXT_LENGTH, Modifier
+from restaurant.domain.values.basics import MOST_PORTIONS, TEXT_LENGTH
+from restaurant.domain.values.menu import Modifier
 from restaurant.protocol.documents import DishDocument
 
 MOST_OF_WINDOW = 0.3

@@ -10,7 +10,7 @@ from restaurant.desktop.parts.words import words
 from restaurant.desktop.terminal.question import chip_style, how_many, option_text, wants_one
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.modifiers import Offer
-from restaurant.domain.values import Modifier
+from restaurant.domain.values.menu import Modifier
 
 
 class ModifierChoice:

@@ -8,7 +8,7 @@ from functools import cache
 
 from restaurant.common.assets import asset
 from restaurant.domain.menu import name_key
-from restaurant.domain.values import MenuItem
+from restaurant.domain.values.menu import MenuItem
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from dataclasses import replace
 from restaurant.desktop.terminal.order_line import Line, priced
 from restaurant.domain.modifiers import unit_price
 from restaurant.domain.taxes import Tax, rate_of, taxes_of, total_of
-from restaurant.domain.values import MOST_PORTIONS, MenuItem, WantedItem
+from restaurant.domain.values.basics import MOST_PORTIONS
+from restaurant.domain.values.menu import MenuItem
+from restaurant.domain.values.orders import WantedItem
 from restaurant.protocol.documents import RestaurantDocument
 
 

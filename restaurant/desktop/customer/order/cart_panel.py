@@ -13,7 +13,8 @@ from restaurant.desktop.parts.scrolled import Scrolled
 from restaurant.desktop.parts.words import sentence, words
 from restaurant.desktop.terminal.order_line import Line
 from restaurant.desktop.window.shell import Shell
-from restaurant.domain.values import MOST_PORTIONS, Service
+from restaurant.domain.values.basics import MOST_PORTIONS
+from restaurant.domain.values.hours import Service
 
 
 class CartPanel:

@@ -11,7 +11,7 @@ from restaurant.desktop.parts.frames import row
 from restaurant.desktop.touch.key_panel import Target
 from restaurant.desktop.touch.keyboard import Keyboard
 from restaurant.desktop.window.shell import Shell
-from restaurant.domain.values import LAST_TABLE, NAME_LENGTH
+from restaurant.domain.values.basics import LAST_TABLE, NAME_LENGTH
 from restaurant.protocol.documents import RestaurantDocument
 
 Kind = Literal["table", "takeaway"]

@@ -10,7 +10,7 @@ from restaurant.desktop.parts.frames import card, row
 from restaurant.desktop.parts.words import Elided, Pill, sentence, words
 from restaurant.desktop.terminal.status import ORDER_TONES, PROGRESS
 from restaurant.desktop.window.shell import Shell
-from restaurant.domain.values import OrderStatus
+from restaurant.domain.values.orders import OrderStatus
 
 WAY_TONES: dict[str, Tone] = {
     "sending": "muted",

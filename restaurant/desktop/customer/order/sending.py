@@ -8,7 +8,7 @@ from restaurant.client.kept import own_orders
 from restaurant.client.kept.own_orders import OwnOrder
 from restaurant.desktop.terminal.order_line import Line
 from restaurant.domain.commands import NewOrder
-from restaurant.domain.values import WantedItem
+from restaurant.domain.values.orders import WantedItem
 from restaurant.protocol.documents import OrderDocument
 
 Way = Literal["sending", "waiting", "placed", "refused", "too_old"]

@@ -19,7 +19,7 @@ from restaurant.desktop.waiter.composer.plain_list import PlainList, PlainRow
 from restaurant.desktop.waiter.keys import on_return
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.menu import name_key
-from restaurant.domain.values import NAME_LENGTH
+from restaurant.domain.values.basics import NAME_LENGTH
 from restaurant.protocol.documents import DishDocument
 
 PRICE_LENGTH, FIGURE_SPACE = 6, "\u2007"

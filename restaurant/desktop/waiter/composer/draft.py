@@ -8,7 +8,9 @@ from restaurant.domain.commands import EditOrder, NewOrder
 from restaurant.domain.menu import name_key
 from restaurant.domain.modifiers import unanswered, unit_price
 from restaurant.domain.taxes import rate_of, total_of
-from restaurant.domain.values import MOST_PORTIONS, ChangedItem, Modifier, WantedItem
+from restaurant.domain.values.basics import MOST_PORTIONS
+from restaurant.domain.values.menu import Modifier
+from restaurant.domain.values.orders import ChangedItem, WantedItem
 from restaurant.protocol.documents import DishDocument, OrderDocument, RestaurantDocument
 
 SHOWN = 60

@@ -16,7 +16,8 @@ from restaurant.desktop.waiter.composer.draft import DraftLine
 from restaurant.desktop.waiter.keys import on_return
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.modifiers import Offer, offers, picked, toggled
-from restaurant.domain.values import MOST_PORTIONS, TEXT_LENGTH, MenuItem
+from restaurant.domain.values.basics import MOST_PORTIONS, TEXT_LENGTH
+from restaurant.domain.values.menu import MenuItem
 
 
 class LinePanel:

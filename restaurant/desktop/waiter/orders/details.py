@@ -22,7 +22,7 @@ from restaurant.desktop.waiter.orders.moves import (
 )
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.commands import CancelOrder, Command, SetItemStatus, SetOrderStatus, VoidItem
-from restaurant.domain.values import ItemStatus, OrderStatus
+from restaurant.domain.values.orders import ItemStatus, OrderStatus
 from restaurant.protocol.documents import ItemDocument, OrderDocument
 
 Act = Callable[[Command], object]

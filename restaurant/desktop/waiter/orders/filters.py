@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from restaurant.domain.menu import name_key
-from restaurant.domain.values import OrderStatus
+from restaurant.domain.values.orders import OrderStatus
 from restaurant.protocol.documents import OrderDocument
 
 Which = Literal["all", "mine", "table", "state"]

@@ -1,7 +1,7 @@
 """What may be done with an order and its dishes now, read from the domain's tables."""
 
 from restaurant.domain.orders import ITEM_MOVES, ITEM_STATUS_FOR, ITEM_STEPS
-from restaurant.domain.values import ItemStatus, OrderStatus
+from restaurant.domain.values.orders import ItemStatus, OrderStatus
 from restaurant.protocol.documents import ItemDocument, OrderDocument
 
 ORDER_TARGETS: tuple[OrderStatus, ...] = tuple(ITEM_STATUS_FOR)

@@ -10,7 +10,7 @@ from restaurant.desktop.parts.frames import Flow
 from restaurant.desktop.parts.popup import Choice, Popup
 from restaurant.desktop.parts.words import words
 from restaurant.desktop.window.shell import Shell
-from restaurant.domain.values import TEXT_LENGTH
+from restaurant.domain.values.basics import TEXT_LENGTH
 
 USUAL = ("waiter.reason_guest", "waiter.reason_sold_out", "waiter.reason_mistake")
 
