@@ -46,6 +46,7 @@ class Discovery:
         self._found: dict[str, Found] = {}
         self._asked: dict[str, asyncio.Task[None]] = {}
         self._places: tuple[IPv4Interface, ...] = ()
+        self._trouble = ""
         self._zeroconf: AsyncZeroconf | None = None
         self._browser: AsyncServiceBrowser | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -104,9 +105,15 @@ class Discovery:
                 self._browser = AsyncServiceBrowser(
                     self._zeroconf.zeroconf, SERVICE, handlers=[self._on_service]
                 )
-            self._places = places
+            self._places, self._trouble = places, ""
         except (OSError, Error) as error:
-            LOG.warning("servers cannot be looked for: %s", error)
+            self._complain(str(error))
+
+    def _complain(self, trouble: str) -> None:
+        """Into the log once, for it is tried again every second."""
+        if trouble != self._trouble:
+            self._trouble = trouble
+            LOG.warning("servers cannot be looked for: %s", trouble)
 
     async def _close(self) -> None:
         self._places = ()
