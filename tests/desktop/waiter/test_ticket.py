@@ -132,6 +132,17 @@ def test_it_says_what_the_print_program_said(
     assert told(Printer(tmp_path / "tickets")) == "lp: no default destination"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the print program is a script")
+def test_what_the_print_program_said_may_be_in_any_encoding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "lp"
+    program.write_bytes(b"#!/bin/sh\nprintf 'Drucker au\\337er Betrieb' >&2\nexit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda _name: str(program))
+    assert told(Printer(tmp_path / "tickets")) == "Drucker au\N{REPLACEMENT CHARACTER}er Betrieb"
+
+
 def test_without_a_print_program_it_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -112,5 +112,5 @@ def print_file(path: Path) -> None:
         raise FileNotFoundError("lp")
     subprocess.run(
         [program, str(path)], check=True, timeout=PATIENCE_S, stdin=subprocess.DEVNULL,
-        capture_output=True, text=True, env=child_environment(),
+        capture_output=True, text=True, errors="replace", env=child_environment(),
     )  # fmt: skip
