@@ -12,6 +12,7 @@ from restaurant.common.clock import SystemClock
 from restaurant.common.logs import start_logs
 from restaurant.common.options import Options
 from restaurant.common.patience import SERVER_ENDS
+from restaurant.common.processes import CANNOT_START
 from restaurant.common.spoken import spoken_in
 from restaurant.common.ties import exit_when_parent_dies
 from restaurant.server.app import Server
@@ -24,8 +25,6 @@ from restaurant.storage.journal_reading import JournalDamaged
 from restaurant.storage.opening import FolderInUse, Opened, open_folder
 
 log = logging.getLogger(__name__)
-
-CANNOT_START = 2
 
 
 class Stopping:

@@ -12,10 +12,8 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from restaurant.common.patience import KILLED, SERVER_IS_KILLED
-from restaurant.common.processes import kill_child, let_go, start_child
+from restaurant.common.processes import CANNOT_START, kill_child, let_go, start_child
 
-CANNOT_START = 2
-"""The server's exit code when there is something that a person has to see to first."""
 _SERVING = re.compile(r"serving on port (\d+)")
 
 
