@@ -11,7 +11,7 @@ from restaurant.domain.state import State
 from restaurant.domain.values.menu import Category, MenuItem
 from restaurant.domain.values.people import EVERYBODY, STAFF, Actor, Role
 from restaurant.domain.values.settings import Settings
-from restaurant.protocol import documents
+from restaurant.protocol import showing
 from restaurant.protocol.documents import (
     DishDocument,
     FaultDocument,
@@ -58,12 +58,12 @@ def _order_ids(state: State, of: str | None) -> list[str]:
 
 def _any_order(state: State, _of: str | None, order_id: str) -> OrderDocument | None:
     order = orders.find(state, order_id)
-    return documents.order_document(order) if order else None
+    return showing.order_document(order) if order else None
 
 
 def _open_order(state: State, _of: str | None, order_id: str) -> OrderDocument | None:
     order = state.orders.open.get(order_id)
-    return documents.order_document(order) if order else None
+    return showing.order_document(order) if order else None
 
 
 def _item_ids(state: State, of: str | None) -> list[str]:
@@ -74,25 +74,25 @@ def _item_ids(state: State, of: str | None) -> list[str]:
 def _item(state: State, of: str | None, number: str) -> ItemDocument | None:
     order = orders.find(state, of or "")
     items = order.items if order else ()
-    return next((documents.item_document(i) for i in items if str(i.number) == number), None)
+    return next((showing.item_document(i) for i in items if str(i.number) == number), None)
 
 
 def _paired(state: State, _of: str | None, terminal_id: str) -> PairedDocument | None:
     terminal = state.people.terminals.get(terminal_id)
-    return documents.paired_document(terminal) if terminal else None
+    return showing.paired_document(terminal) if terminal else None
 
 
 def _staff(state: State, _of: str | None, staff_id: str) -> StaffDocument | None:
     member = state.people.staff.get(staff_id)
-    return documents.staff_document(member) if member else None
+    return showing.staff_document(member) if member else None
 
 
 def _one(make: Callable[[State], Any], document: type) -> Kind:
     return Kind(document, lambda _state, _of: [THE_ONE], lambda state, _of, _id: make(state))
 
 
-RESTAURANT = _one(documents.restaurant_document, RestaurantDocument)
-FIGURES = _one(documents.figures_document, FiguresDocument)
+RESTAURANT = _one(showing.restaurant_document, RestaurantDocument)
+FIGURES = _one(showing.figures_document, FiguresDocument)
 
 SETTINGS = _one(lambda state: state.settings, Settings)
 CATEGORIES = Kind(
@@ -151,7 +151,7 @@ AUDIENCES: dict[str, Audience] = {
                 "items": Kind(
                     DishDocument,
                     lambda s, _of: s.menu.items.keys(),
-                    lambda s, _of, i: documents.dish_document(s, i),
+                    lambda s, _of, i: showing.dish_document(s, i),
                 ),
             },
         ),

@@ -14,7 +14,8 @@ from restaurant.domain.events import (
     OrderPlaced,
 )
 from restaurant.domain.values.orders import OrderItem
-from restaurant.protocol.documents import BEST, BestDish, figures_document
+from restaurant.protocol.documents import BestDish
+from restaurant.protocol.showing import BEST, figures_document
 from tests.domain.histories import (
     BURGER,
     MENU,

@@ -16,7 +16,7 @@ from restaurant.domain.values.menu import Category, MenuItem
 from restaurant.engine.answers import Accepted
 from restaurant.protocol import audiences
 from restaurant.protocol.audiences import AUDIENCES, THE_ONE
-from restaurant.protocol.documents import figures_document, order_document
+from restaurant.protocol.showing import figures_document, order_document
 from tests.sim.server import Server
 from tests.sim.terminals import DISHES, Customer, Waiter
 from tests.sim.world import Network, World
