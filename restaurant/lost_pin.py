@@ -17,7 +17,7 @@ from restaurant.common.ids import new_id
 from restaurant.common.options import Options
 from restaurant.common.paths import local_tokens
 from restaurant.common.pins import new_pin
-from restaurant.common.strings import strings
+from restaurant.common.spoken import say_on_console, spoken_in
 from restaurant.domain.commands import ResetManagerPin
 from restaurant.protocol.codec import write_command
 
@@ -27,7 +27,7 @@ PATIENCE_S = 30.0
 
 def run(options: Options) -> int:
     """Asks, and prints the new PIN or why there is none; returns the exit code."""
-    said = strings("en")
+    said = spoken_in(options.data_folder("server"))
     try:
         pin, answer = _reset(options)
     except (OSError, http.client.HTTPException, msgspec.MsgspecError, ValueError, KeyError):
@@ -36,7 +36,7 @@ def run(options: Options) -> int:
     if not answer.get("ok"):
         print(answer.get("message", ""), file=sys.stderr)
         return FAILED
-    print(said.text("pin.reset", pin=pin))
+    say_on_console(said.text("pin.reset", pin=pin))
     return 0
 
 

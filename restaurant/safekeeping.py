@@ -1,6 +1,5 @@
 """`--backup`, `--restore`, `--verify`: what is done with a data folder while no server works on it."""
 
-import io
 import sys
 import time
 from collections.abc import Callable
@@ -11,7 +10,7 @@ import msgspec
 
 from restaurant.common.clock import SystemClock
 from restaurant.common.options import Options
-from restaurant.common.spoken import spoken_in
+from restaurant.common.spoken import say_on_console, spoken_in
 from restaurant.common.strings import Strings
 from restaurant.common.writing import clock, day
 from restaurant.storage.backup import Moment, back_up
@@ -46,9 +45,7 @@ def run(options: Options) -> int:
     except OSError as error:
         where = error.filename or folder
         return _failed(said.text("backup.cannot", file=where, reason=error.strerror or error))
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a pipe on Windows takes not every letter
-        sys.stdout.reconfigure(errors="backslashreplace")
-    print(done)
+    say_on_console(done)
     return 0
 
 

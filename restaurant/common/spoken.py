@@ -1,6 +1,8 @@
 """Which language is spoken on this computer: the chosen one, the restaurant's, the computer's, English."""
 
+import io
 import json
+import sys
 from pathlib import Path
 
 from restaurant.common.machine import computers_language
@@ -22,6 +24,13 @@ def spoken_on(options: Options, restaurants: str | None) -> Strings:
 def spoken_in(folder: Path) -> Strings:
     """The texts for whoever starts a server in its data folder, before there is anybody to ask."""
     return Strings(language_of(folder) or computers_language() or FALLBACK)
+
+
+def say_on_console(sentence: str) -> None:
+    """Print a sentence in any language: a pipe on Windows gets letters that it does not take as codes."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    print(sentence)
 
 
 def language_of(folder: Path) -> str | None:

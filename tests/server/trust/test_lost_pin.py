@@ -19,9 +19,8 @@ from tests.server.running import LAUNCHER, RunningServer
 def typed(server: RunningServer, *flags: str) -> tuple[int, str]:
     """The exit code, and what a person reads."""
     command: list[str | Path] = [sys.executable, LAUNCHER, "--ready", "--reset-manager-pin", *flags]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env=server._environment()
-    )
+    english = {**server._environment(), "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=english)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -56,13 +55,25 @@ def test_without_a_server_it_says_what_to_do(start: Start) -> None:
     assert "Traceback" not in said
 
 
+def at_port_9(folder: Path, language: str) -> Options:
+    """Beside the data of a restaurant that speaks a language."""
+    (folder / "settings.json").write_text(f'{{"language": "{language}"}}')
+    user_folder = user_data_folder({"XDG_DATA_HOME": str(folder)}, "linux")
+    return Options(user_folder=user_folder, data=folder, port=9)
+
+
+def test_it_speaks_the_restaurants_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert lost_pin.run(at_port_9(tmp_path, "de")) == lost_pin.FAILED
+    assert "an Port 9 kein Server" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("kept", [None, "{", '{"tokens": {}}', '{"tokens": {"console": "x"}}'])
 def test_damaged_tokens_are_no_server(
     tmp_path: Path, kept: str | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    options = Options(
-        user_folder=user_data_folder({"XDG_DATA_HOME": str(tmp_path)}, "linux"), port=9
-    )
+    options = at_port_9(tmp_path, "en")
     options.local_folder.mkdir(parents=True)
     if kept is not None:
         (options.local_folder / "9.json").write_text(kept)
