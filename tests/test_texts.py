@@ -47,7 +47,7 @@ ENGLISH = {
 
 NO_TEXT = {
     "[Desktop Entry]", "Application Support", "focus active", "selected focus", "timed out",
-    "no player is installed", r"serving on port (\d+)", "server process",
+    "no player is installed", "serving on port %s", "server process",
     "an answer could not be given", "screens could not be told", "work between two batches failed",
     "exit code ", "-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", "staff pin",
     "the clock", "the server's start", "the owner's file", "New order from ", "light dark",

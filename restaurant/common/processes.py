@@ -17,6 +17,9 @@ from restaurant.common.ties import frozen
 CANNOT_START = 2
 """The exit code of a server for which a person has to see to something first."""
 
+SERVING = "serving on port %s"
+"""How a server's log begins to say that it serves; its window waits for this line."""
+
 _HEARS = 0.5
 """Seconds at most until a process that waits for a child hears Ctrl+C (Windows hears it between waits)."""
 _LAUNCHER = Path(__file__).resolve().parents[2] / "launcher.py"

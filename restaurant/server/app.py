@@ -12,6 +12,7 @@ from restaurant.common.addresses import is_loopback, own_names
 from restaurant.common.faults import fault
 from restaurant.common.options import Options
 from restaurant.common.paths import local_tokens
+from restaurant.common.processes import SERVING
 from restaurant.domain.state import State
 from restaurant.engine.committer import Committer
 from restaurant.server.aside import Aside
@@ -240,7 +241,7 @@ class Server:
         gc.freeze()  # what was loaded stays; the collector need not look at it again
         gc.enable()
         where = (self._doors.port, self._doors.tls_port, self._opened.folder)
-        log.info("serving on port %s and by TLS on port %s from %s", *where)
+        log.info(f"{SERVING} and by TLS on port %s from %s", *where)
         self._mode.serve(self._doors.both, self._wsgi, is_over)
 
     def close(self) -> None:

@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from restaurant.common.patience import KILLED, SERVER_IS_KILLED
-from restaurant.common.processes import CANNOT_START, kill_child, let_go, start_child
+from restaurant.common.processes import CANNOT_START, SERVING, kill_child, let_go, start_child
 
-_SERVING = re.compile(r"serving on port (\d+)")
+_SERVING = re.compile(SERVING.replace("%s", r"(\d+)"))
 
 
 class Timing(Struct, frozen=True, kw_only=True):
