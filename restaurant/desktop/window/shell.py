@@ -128,6 +128,13 @@ class Shell:
         what = " ".join(str(error).split())[:120] or kind.__name__
         self.fault_bar.show(self.text("common.window_fault", what=what), "late")
 
+    def attempt(self, function: Callable[..., object], *args: object) -> None:
+        """Calls one of several things in a row: if it fails, the others have their turns all the same."""
+        try:
+            function(*args)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the window says it
+            self.fault(type(error), error, error.__traceback__)
+
     def at_end(self, function: Callable[[], object]) -> None:
         """Something to be done when the window goes."""
         self._endings.append(function)

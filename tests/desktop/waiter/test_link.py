@@ -35,6 +35,19 @@ def test_while_the_link_is_down_there_is_a_mark_and_nothing_can_be_sent(
     screen.shoot("waiter-offline")
 
 
+def test_a_notice_that_fails_loses_none_behind_it(
+    screen: Screen, waiter: Pass, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def explode(_count: int) -> None:
+        raise RuntimeError("the oven exploded")
+
+    monkeypatch.setattr(waiter.window.connection, "keeps", explode)
+    waiter.link.tell(Waiting(count=1))
+    waiter.serve(*THREE)
+    assert "the oven exploded" in waiter.window.shell.fault_bar.text
+    screen.errors.clear()
+
+
 def test_the_sold_out_dishes_rest_while_the_link_is_down(screen: Screen, waiter: Pass) -> None:
     waiter.serve(*THREE)
     waiter.window.sold_out.invoke()
