@@ -128,7 +128,7 @@ class Shell:
         what = " ".join(str(error).split())[:120] or kind.__name__
         self.fault_bar.show(self.text("common.window_fault", what=what), "late")
 
-    def attempt(self, function: Callable[..., object], *args: object) -> None:
+    def guarded(self, function: Callable[..., object], *args: object) -> None:
         """Calls one of several things in a row: if it fails, the others have their turns all the same."""
         try:
             function(*args)
