@@ -65,6 +65,14 @@ def test_what_a_command_was_takes_no_room(house: House) -> None:
     assert code(house.send(ask(BURGER, "1"))[0]) == "id_used"
 
 
+def test_a_number_of_any_length_is_refused_by_the_rules(house: House) -> None:
+    """The writer must outlive what no codec takes."""
+    huge = NewOrder(items=("Burger",), table=10**40)
+    [refused, accepted] = house.send(ask(huge, "1"), ask(BURGER, "2"))
+    assert (code(refused), code(accepted)) == ("unknown_table", "")
+    assert code(house.send(ask(BURGER, "1"))[0]) == "id_used"
+
+
 def code(outcome: Outcome) -> str:
     """Why a command was refused, "" if it was not."""
     return outcome.code if isinstance(outcome, Refused) else ""
