@@ -32,6 +32,17 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=True, default=_plain)
 
 
+class LogFile(RotatingFileHandler):
+    """The log file, which nobody hears of while its disk is full: the line stands on standard error too.
+
+    The library would write a traceback there for each line, itself and not beside, so that a console
+    that stands still stopped the program after all.
+    """
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
+        """Leave it at that."""
+
+
 def _plain(value: object) -> object:
     """What JSON knows in place of what it does not."""
     return asdict(value) if isinstance(value, Words) else str(value)
@@ -45,7 +56,7 @@ def start_logs(folder: Path, name: str, beside: logging.Handler | None = None) -
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.log"
     handlers: list[logging.Handler] = [
-        RotatingFileHandler(path, maxBytes=FILE_BYTES, backupCount=FILES, encoding="utf-8")
+        LogFile(path, maxBytes=FILE_BYTES, backupCount=FILES, encoding="utf-8")
     ]
     if beside is not None:
         handlers.append(beside)
