@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from restaurant.common.clock import SystemClock
+from restaurant.common.escaped import escaped
 from restaurant.common.options import Options
 from restaurant.common.spoken import say_on_console, spoken_in
 from restaurant.common.strings import Strings
@@ -39,7 +40,8 @@ def run(options: Options) -> int:
     except FolderNotEmpty:
         return _failed(said.text("backup.folder_not_empty", folder=folder))
     except BadBackup as bad:
-        return _failed(said.text(f"backup.{bad.code}", **bad.params))
+        named = {name: escaped(str(value)) for name, value in bad.params.items()}
+        return _failed(said.text(f"backup.{bad.code}", **named))
     except JournalDamaged as bad:
         return _failed(said.text(f"server.{bad.code}", file=bad.path, line=bad.line))
     except OSError as error:
@@ -71,7 +73,7 @@ def _restore(said: Strings, file: Path, folder: Path) -> str:
     return said.text(
         "backup.restored",
         folder=folder,
-        restaurant=manifest.restaurant,
+        restaurant=escaped(manifest.restaurant),
         made=f"{day(said, made.date())}, {clock(said, made)}",
         seq=manifest.seq,
     )

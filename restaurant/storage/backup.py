@@ -11,13 +11,14 @@ import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Annotated, BinaryIO
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from restaurant import __version__
 from restaurant.common.files import open_private, put_in_place
+from restaurant.domain.values.basics import Name
 from restaurant.storage.journal_files import Mark
 
 VERSION = 1
@@ -51,8 +52,8 @@ class Manifest(Struct, frozen=True):
 
     v: int
     made_at: datetime
-    version: str
-    restaurant: str
+    version: Annotated[str, Meta(max_length=40)]
+    restaurant: Name
     seq: int
     journal_hash: str
     files: dict[str, Entry]

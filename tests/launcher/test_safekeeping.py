@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from restaurant.storage.backup import MANIFEST
 from tests.storage.shop import Shop, journal_file, serve
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,3 +77,29 @@ def test_what_is_no_backup_is_named(tmp_path: Path) -> None:
     assert (code, "is not a backup" in said) == (1, True), said
     code, said = typed(tmp_path / "new", "--restore", tmp_path / "nowhere.zip")
     assert (code, "is not a file" in said) == (2, True), said
+
+
+def test_what_a_backup_says_of_itself_cannot_write_on_the_console(
+    folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "b.zip"
+    typed(folder, "--backup", file)
+    _rename(file, "Blu\n\x1b[2JBackup made", ())
+    code, said = typed(tmp_path / "new", "--restore", file)
+    assert (code, r"Blu\n\x1b[2JBackup made is back" in said) == (0, True), said
+    _rename(file, "Blu", ("photos/..\x1b[2J/x",))
+    code, said = typed(tmp_path / "newer", "--restore", file)
+    assert (code, r"(photos/..\x1b[2J/x)" in said) == (1, True), said
+
+
+def _rename(file: Path, restaurant: str, more: tuple[str, ...]) -> None:
+    """Let a backup be of another restaurant, and name files that no backup has."""
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    said = msgspec.json.decode(parts[MANIFEST])
+    said["restaurant"] = restaurant
+    said["files"] |= {name: {"size": 0, "sha256": ""} for name in more}
+    parts[MANIFEST] = msgspec.json.encode(said)
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)

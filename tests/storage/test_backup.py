@@ -1,6 +1,7 @@
 """A backup comes back as the same restaurant, or a sentence says why not."""
 
 import hashlib
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -201,6 +202,18 @@ def test_nothing_is_written_outside_the_folder(backup: Path, tmp_path: Path, nam
 def test_more_than_was_said_is_not_unpacked(backup: Path, tmp_path: Path) -> None:
     rewritten(backup, lambda parts: parts.update({"secret.key": b"x" * (8 << 20)}))
     assert refused(backup, tmp_path / "back") == "backup_damaged"
+
+
+def test_what_it_says_of_itself_fits_into_memory(backup: Path, tmp_path: Path) -> None:
+    """A megabyte can say a gigabyte of spaces."""
+    with zipfile.ZipFile(backup, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(MANIFEST, b" " * (256 << 20))
+    tracemalloc.start()
+    try:
+        assert refused(backup, tmp_path / "back") == "not_a_backup"
+        assert tracemalloc.get_traced_memory()[1] < 128 << 20
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_backup_of_a_newer_program_says_so(backup: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from restaurant.common.escaped import escaped
 from restaurant.domain.events import OrderPlaced
 from restaurant.domain.values.orders import Order
 from restaurant.domain.values.people import STAFF
@@ -36,14 +37,8 @@ class SeedOrders:
 def console_line(order: Order) -> str:
     """The line of seed 000; control characters are escaped, so that no dish can write on the console."""
     where = f"Table {order.table}" if order.table is not None else order.name
-    return _escaped(f"New order from {where}: {', '.join(order.names)}")
+    return escaped(f"New order from {where}: {', '.join(order.names)}")
 
 
 def _is_seed_waiter(screen: Any) -> bool:
     return screen.actor.role in STAFF and not screen.native and not screen.is_customer
-
-
-def _escaped(text: str) -> str:
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
