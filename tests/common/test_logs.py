@@ -1,7 +1,6 @@
 """What becomes of the log where it cannot be written."""
 
 import logging
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -44,7 +43,7 @@ def root() -> Iterator[logging.Logger]:
 def test_a_full_disk_does_not_fill_the_console_as_well(
     tmp_path: Path, root: logging.Logger, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    os.symlink(FULL, tmp_path / "server.log")
+    (tmp_path / "server.log").symlink_to(FULL)
     beside = Beside()
     start_logs(tmp_path, "server", beside)
     logging.getLogger("restaurant").error("the disk is full")
