@@ -7,5 +7,5 @@
 - `machine`, `autostart`: this computer
 - `addresses`, `networks`, `ports`, `secure_socket`: the network
 - `processes`, `ties`, `patience`: starting other processes, and ending with them
-- `clock`, `ids`, `pins`, `json_lines`, `photo_names`: small things
+- `clock`, `ids`, `pins`, `json_lines`, `photo_names`, `escaped`: small things
 """

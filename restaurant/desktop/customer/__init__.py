@@ -17,6 +17,7 @@ def run(options: Options) -> int:
 
     terminal = Terminal(options, "customer")
     folder, strings = terminal.folder, terminal.strings()
+    kiosk = options.kiosk or remembered_kiosk(options.data_folder(None))
     choices = Choices(folder / "customer_choices.json")
     root = open_root(strings.text("customer.title"), least=LEAST_SIZE)
     window = CustomerWindow(
@@ -28,11 +29,11 @@ def run(options: Options) -> int:
         address=terminal.goal(strings),
         own_orders=OwnOrders(folder / "own_orders.json"),
         photos=KeptPhotos(terminal.finder.last, folder / "photos"),
-        kiosk=options.kiosk or remembered_kiosk(options.data_folder(None)),
+        kiosk=kiosk,
         follows=terminal.follows,
     )
     window.shell.at_end(keep_awake(root.winfo_id()))
     window.shell.attempt(choices.create)
-    terminal.run(root, window)
+    terminal.run(root, window, kiosk=kiosk)
     terminal.finder.stop()
     return 0

@@ -13,13 +13,18 @@ from restaurant.common.strings import Strings
 from restaurant.desktop.parts.popup import Choice
 from restaurant.desktop.terminal.link_state import LinkState
 from restaurant.desktop.terminal.pairing import PairingDialog
-from restaurant.desktop.terminal.where import WhereIsServer
+from restaurant.desktop.terminal.where import Seeking, WhereIsServer
 from restaurant.desktop.window.pump import Pump
 from restaurant.desktop.window.shell import Shell
 
 
-def ask_where(shell: Shell, connection: LinkState, finder: Finder, options: Options) -> None:
-    """Lets a person say where the server is, while there is no link to it."""
+def ask_where(
+    shell: Shell, connection: LinkState, finder: Seeking, options: Options, *, kiosk: bool = False
+) -> None:
+    """Lets a person say where the server is, while there is no link to it.
+
+    At a kiosk that person may be a guest, after whom no next start asks for the role.
+    """
     asking: WhereIsServer | None = None
 
     def forget() -> None:
@@ -30,7 +35,7 @@ def ask_where(shell: Shell, connection: LinkState, finder: Finder, options: Opti
         nonlocal asking
         if asking is None or not asking.popup.open:
             again = Choice(shell.text("where.role_again"), forget, "Quiet")
-            more = again if _is_kept(options) else None
+            more = again if _is_kept(options) and not kiosk else None
             asking = WhereIsServer(shell, finder, more=more)
 
     connection.help = ask

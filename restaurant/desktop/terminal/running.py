@@ -77,9 +77,9 @@ class Terminal:
         )  # fmt: skip
         return with_language(with_finder(link, self.finder), self.folder, told)
 
-    def run(self, root: tk.Tk, window: TerminalWindow) -> None:
+    def run(self, root: tk.Tk, window: TerminalWindow, *, kiosk: bool = False) -> None:
         """Shows the window until it is closed."""
-        ask_where(window.shell, window.connection, self.finder, self._options)
+        ask_where(window.shell, window.connection, self.finder, self._options, kiosk=kiosk)
         ask_to_pair(
             window.shell, window.connection, self.finder,
             pairing=Pairing(self.finder, self.folder, self._role), pump=window.pump,

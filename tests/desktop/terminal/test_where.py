@@ -1,14 +1,19 @@
 """Where the server is, asked of a person: what was found, what is typed, and what is wrong with it."""
 
+from pathlib import Path
+
 import pytest
 
 from restaurant.client.address import Address
 from restaurant.client.finding.found import Found
 from restaurant.client.no_link import NoLink
 from restaurant.client.notices import Offline
+from restaurant.common.options import Options
+from restaurant.common.remembered import remember_role
 from restaurant.common.strings import Strings
 from restaurant.desktop.parts.popup import Choice
 from restaurant.desktop.terminal.link_state import LinkState
+from restaurant.desktop.terminal.remedies import ask_where
 from restaurant.desktop.terminal.where import WhereIsServer
 from restaurant.desktop.window.shell import Shell
 from restaurant.protocol.finding import Health
@@ -105,3 +110,20 @@ def test_the_pill_asks_only_while_there_is_no_link(screen: Screen, shell: Shell)
     assert asked == ["asked"]
     connection.down(Offline("link.which_server"))
     assert asked == ["asked", "asked"]
+
+
+@pytest.mark.parametrize("kiosk", [False, True])
+def test_no_guest_makes_a_kiosk_ask_for_its_role(
+    screen: Screen, shell: Shell, tmp_path: Path, kiosk: bool
+) -> None:
+    """Whoever pulls the cable could else have the next start open the picker on a bare desktop."""
+    options = Options(
+        role="customer", user_folder=tmp_path, autostart_folder=tmp_path / "autostart"
+    )
+    remember_role(options.data_folder(None), "customer")
+    connection = LinkState(shell, offline_hint="customer.offline")
+    ask_where(shell, connection, FakeSeeking(), options, kiosk=kiosk)
+    assert connection.help is not None
+    connection.help()
+    screen.until(lambda: "Where is the server?" in words_in(shell.root))
+    assert ("Choose the role again" in words_in(shell.root)) is not kiosk
