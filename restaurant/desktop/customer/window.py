@@ -25,7 +25,7 @@ from restaurant.desktop.customer.sides import Sides
 from restaurant.desktop.customer.talk import Talk
 from restaurant.desktop.look.tokens import Scheme
 from restaurant.desktop.parts.frames import clear
-from restaurant.desktop.parts.popup import Popup
+from restaurant.desktop.parts.popup import Choice, Popup
 from restaurant.desktop.terminal.link_state import LinkState
 from restaurant.desktop.terminal.order_line import Line
 from restaurant.desktop.terminal.pin_check import PinCheck
@@ -171,7 +171,19 @@ class CustomerWindow:
             text = self.shell.text
             self.talk.tell(text("common.unpaired"), text("customer.unpaired"), "late")
             return
-        self.ordering.send()
+        begun = self.seen.dishes.get(self.board.chosen.get())
+        if begun is not None and self.cart.lines and self.seen.closed is None:
+            self._ask_about(begun)
+        else:
+            self.ordering.send()
+
+    def _ask_about(self, begun: DishDocument) -> None:
+        """Who chose a dish and did not add it may think that it comes along."""
+        text = self.shell.text
+        without = Choice(text("customer.send_without"), self.ordering.send, "Plain")
+        add = Choice(text("customer.add_it"), self.dish_panel.finish, "Main")
+        title = text("customer.not_added_title", dish=begun.name)
+        self.talk.tell(title, text("customer.not_added"), "retry", without, add)
 
     def speak(self, language: str) -> None:
         """Says everything in another language; what was begun stays as it is."""

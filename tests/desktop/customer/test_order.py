@@ -9,7 +9,8 @@ from restaurant.desktop.customer.order.sending import MOST
 from restaurant.domain.commands import NewOrder
 from restaurant.domain.values.orders import WantedItem
 from tests.desktop.customer.customer_terminal import CustomerTerminal
-from tests.desktop.sample import NOW
+from tests.desktop.fake_link import show_menu
+from tests.desktop.sample import DISHES, NOW, TOAST
 from tests.desktop.screen import Screen, words_in
 
 # --------------------------------------------------------------------------- the sending
@@ -199,6 +200,37 @@ def test_a_tap_on_the_greyed_button_says_what_is_missing(
     made.event_generate("<ButtonRelease-1>", x=5, y=5)
     screen.until(terminal.has_popup)
     assert "Tap a dish" in terminal.popup_text()
+
+
+def test_a_dish_that_was_chosen_and_not_added_is_not_left_behind_in_silence(
+    screen: Screen, terminal: CustomerTerminal
+) -> None:
+    window = terminal.window
+    show_menu(terminal.link, items=DISHES | {"toast": TOAST})
+    screen.until(lambda: "toast" in window.board.tiles)
+    terminal.add("soup")
+    window.place.table.set("4")
+    window.board.tiles["toast"].radio.invoke()
+    window.cart_panel.send_button.invoke()
+    assert terminal.link.commands == []
+    assert "Toast is not in your order yet" in terminal.popup_text()
+    screen.shoot("customer-not-added")
+    assert window.popup is not None
+    window.popup.buttons[-1].invoke()  # Its questions have no answer yet: they are asked.
+    assert "Please choose first" in words_in(window.dish_panel.frame)
+    assert len(window.cart.lines) == 1
+    onions, cheese = window.dish_panel.choices
+    onions.chips["Onions: No"].invoke()
+    cheese.chips["Cheese: Yes"].invoke()
+    window.cart_panel.send_button.invoke()
+    window.popup.buttons[-1].invoke()
+    assert [line.item_id for line in window.cart.lines] == ["soup", "toast"]
+    window.board.tiles["soup"].radio.invoke()
+    window.cart_panel.send_button.invoke()
+    window.popup.buttons[0].invoke()
+    [sent] = terminal.link.commands
+    assert isinstance(sent, NewOrder)
+    assert [wanted.item_id for wanted in sent.items] == ["soup", "toast"]
 
 
 def test_closing_ends_the_link(screen: Screen, terminal: CustomerTerminal) -> None:

@@ -79,6 +79,13 @@ class DishPanel:
             )
         )  # fmt: skip
 
+    def finish(self) -> None:
+        """Puts the dish into the cart, or says which choice is missing."""
+        if self._unanswered():
+            self.explain()
+        else:
+            self.add()
+
     def explain(self) -> None:
         """Says which choice is missing."""
         open_ones = self._unanswered()
