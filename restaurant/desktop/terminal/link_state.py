@@ -92,9 +92,14 @@ class LinkState:
             self.help()
 
     @property
+    def is_turned_away(self) -> bool:
+        """Whether the server answers and lets this terminal not even read."""
+        return not self.online and self._reason in NOT_PAIRED
+
+    @property
     def _state(self) -> str:
         """What the pill says while there is no link, as a key of the strings."""
-        return "common.unpaired" if self._reason in NOT_PAIRED else "common.offline"
+        return "common.unpaired" if self.is_turned_away else "common.offline"
 
     def _show_offline(self) -> None:
         self.pill.show(self._shell.text(self._state), "late")

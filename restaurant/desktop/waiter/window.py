@@ -336,6 +336,8 @@ class WaiterWindow:
         text, name = self.shell.text, "empty" if self._seen else "waiting"
         if self.mirror.orders:
             name = "filtered"
+        elif self.connection.is_turned_away:
+            name = "unpaired"
         self._empty = empty_state(
             self.list.frame, self.shell.theme, text(f"waiter.{name}_title"),
             text(f"waiter.{name}", address=self._address), icon="waiter",

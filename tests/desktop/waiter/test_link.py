@@ -15,7 +15,7 @@ from restaurant.domain.commands import (
 )
 from tests.desktop.fake_link import FakeLink
 from tests.desktop.sample import order
-from tests.desktop.screen import Screen
+from tests.desktop.screen import Screen, words_in
 from tests.desktop.waiter.waiter_terminal import THREE, Pass
 
 
@@ -141,6 +141,20 @@ def test_after_its_return_the_list_is_full_and_correct(screen: Screen, waiter: P
     waiter.snapshot(THREE[2], order(120, "Salad", table=9, minutes=0))
     screen.until(lambda: waiter.lines == ["Takeaway Ana: Pizza", "Table 9: Salad"])
     assert waiter.window.shell.banner.text == ""
+
+
+def test_a_terminal_that_is_not_paired_does_not_say_that_the_server_is_looked_for(
+    screen: Screen, waiter: Pass
+) -> None:
+    def said() -> str:
+        return words_in(waiter.window.list.frame)
+
+    screen.until(lambda: "Waiting for the server" in said())
+    waiter.link.offline("link.not_allowed")
+    screen.until(lambda: "as soon as this terminal is paired" in said())
+    assert "Waiting for the server" not in said()
+    waiter.link.offline("link.no_server")
+    screen.until(lambda: "Waiting for the server" in said())
 
 
 def test_two_thousand_orders_are_shown(screen: Screen, waiter: Pass) -> None:
