@@ -213,7 +213,7 @@ def test_a_dish_that_was_chosen_and_not_added_is_not_left_behind_in_silence(
     window.board.tiles["toast"].radio.invoke()
     window.cart_panel.send_button.invoke()
     assert terminal.link.commands == []
-    assert "Toast is not in your order yet" in terminal.popup_text()
+    assert "Toast is not added yet" in terminal.popup_text()
     screen.shoot("customer-not-added")
     assert window.popup is not None
     window.popup.buttons[-1].invoke()  # Its questions have no answer yet: they are asked.
