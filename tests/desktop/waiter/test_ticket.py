@@ -147,7 +147,7 @@ def test_without_a_print_program_it_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
-    assert "lp" in told(Printer(tmp_path / "tickets"))
+    assert told(Printer(tmp_path / "tickets")) == "lp, lpr: command not found"
 
 
 def test_tickets_are_written_and_old_ones_go(

@@ -109,7 +109,7 @@ def print_file(path: Path) -> None:
         return
     program = shutil.which("lp") or shutil.which("lpr")
     if program is None:
-        raise FileNotFoundError("lp")
+        raise FileNotFoundError("lp, lpr: command not found")
     subprocess.run(
         [program, str(path)], check=True, timeout=PATIENCE_S, stdin=subprocess.DEVNULL,
         capture_output=True, text=True, errors="replace", env=child_environment(),
