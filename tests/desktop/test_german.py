@@ -55,6 +55,12 @@ def test_the_waiters_window(screen: Screen, code: str) -> None:
     for made in waiter.window.details.actions.values():
         if made.winfo_ismapped():
             assert made.winfo_reqwidth() <= made.winfo_width(), made.cget("text")
+    for order_id in waiter.window.list.ids:
+        waiter.window.list.select(order_id)
+        waiter.window.receive([])
+        screen.settle()
+        for row in waiter.window.details.rows:
+            assert _fits(row.next) or not row.next.winfo_ismapped(), row.next.cget("text")
     assert waiter.window.title.cget("text") == waiter.window.title.full
     waiter.window.open_keys()
     popup = waiter.window.popups.newest

@@ -227,7 +227,7 @@ class ItemRow:
         self._name = sentence(self.frame, theme, font="section")
         self._extra = sentence(self.frame, theme, font="list", tone="retry")
         self._state = Pill(self.frame, theme)
-        self.next = button(self.frame, theme, "", self._do_step, width=7)
+        self.next = button(self.frame, theme, "", self._do_step, width=-7)
         self.cross = square_button(self.frame, theme, "✕", self._do_void, kind="Quiet")
         top, low = theme.px(12), theme.px(12)
         self._count.grid(row=0, column=0, sticky="ne", padx=(0, theme.px(12)), pady=(top, 0))
