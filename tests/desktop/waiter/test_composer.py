@@ -306,6 +306,7 @@ def test_an_order_is_edited(screen: Screen, waiter: Pass) -> None:
         "1 × 5.80 Minestrone · in the kitchen's hands",
     ]
     assert said(composer) == "Nothing is changed yet."
+    assert composer.send_button.cget("text") == "Send changes   €19.30"
     screen.shoot("waiter-edit")
     type_into(waiter, composer.lines.box, "<Up>", "+")
     type_into(waiter, composer.finder.field, "oliv", "<Return>", "<Control-Return>")

@@ -185,7 +185,8 @@ class Composer:
             text=said or (self._shell.text(why) if why else ""),
             foreground=self._shell.theme.colour(tone),
         )
-        key = "waiter.send_order_for" if self._currency else "waiter.send_order"
+        key = "waiter.send_order" if self.draft.order is None else "waiter.send_changes"
+        key = f"{key}_for" if self._currency else key
         total = money(self._shell.strings, self.draft.total, self._currency)
         self.send_button.configure(text=self._shell.text(key, amount=total))
         self.send_button.state(["disabled" if why else "!disabled"])
