@@ -123,7 +123,7 @@ export class Ordering {
   #wait(order) {
     order.way = "waiting";
     this.#changed();
-    const kept = text("customer.kept", { place: inWords(order.place) });
+    const kept = text("customer.kept", { place: inWords(order.place), minutes: this.#minutes });
     tell(text("customer.kept_title"), kept, "retry", undefined, { passing: true });
   }
 
@@ -188,9 +188,14 @@ export class Ordering {
     const order = this.#orderOf(entry);
     const key = entry.asked ? "customer.no_answer" : "customer.too_old";
     Object.assign(order, { way: "too_old", why: text(`${key}_short`) });
-    const minutes = this.#restaurant()?.outbox_minutes ?? DEFAULT_MINUTES;
-    tell(text("customer.too_old_title"), text(key, { place: inWords(order.place), minutes }), "late");
+    const said = text(key, { place: inWords(order.place), minutes: this.#minutes });
+    tell(text("customer.too_old_title"), said, "late");
     this.#changed();
+  }
+
+  /** So long an order is kept; one that is older is not sent any more. */
+  get #minutes() {
+    return this.#restaurant()?.outbox_minutes ?? DEFAULT_MINUTES;
   }
 
   #watch(order) {

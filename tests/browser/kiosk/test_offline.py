@@ -31,6 +31,7 @@ def test_orders_are_kept_over_a_reload_and_sent_once_in_their_order(tablet: Tabl
     tablet.sit_at(7)
     tablet.send()
     page.see("Your order is kept", "dialog h2")
+    page.see("longer than 10 minutes", "dialog p")
     page.picture("kiosk-offline-kept")
     page.tap("dialog .is-main")
     tablet.order_soup(table=8)
