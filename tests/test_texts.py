@@ -206,6 +206,19 @@ def test_every_key_in_the_code_has_a_text() -> None:
     assert unknown == {}
 
 
+SAID_ON_A_PAGE = re.compile(r"""\btext\("([a-z_.]+)"(?:\)|, \{((?:[^{}]|\{[^{}]*\})*)\}\))""")
+"""A text with its parameters written out, or with none; others are given in a variable."""
+
+
+def test_a_page_gives_a_text_what_it_asks_for() -> None:
+    """On a page a placeholder that nobody fills stays in the sentence, for guests to read."""
+    english = texts("en")
+    calls = [said for page in PAGES for said in SAID_ON_A_PAGE.findall(page.read_text("utf-8"))]
+    assert ("customer.kept_title", "") in calls
+    for key, given in calls:
+        assert placeholders(english[key]) <= set(re.findall(r"\w+", given)), key
+
+
 def test_every_pattern_in_the_code_makes_a_key() -> None:
     unknown = {
         pattern: where
