@@ -228,9 +228,10 @@ def test_a_dish_that_was_chosen_and_not_added_is_not_left_behind_in_silence(
     window.board.tiles["soup"].radio.invoke()
     window.cart_panel.send_button.invoke()
     window.popup.buttons[0].invoke()
-    [sent] = terminal.link.commands
-    assert isinstance(sent, NewOrder)
-    assert [wanted.item_id for wanted in sent.items] == ["soup", "toast"]
+    soup = WantedItem(item_id="soup")
+    toast = WantedItem(item_id="toast", options=("Onions: No", "Cheese: Yes"))
+    total = 580 + 820
+    assert terminal.link.commands == [NewOrder(table=4, items=(soup, toast), expected_total=total)]
 
 
 def test_closing_ends_the_link(screen: Screen, terminal: CustomerTerminal) -> None:
