@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -95,3 +96,9 @@ def test_whether_somebody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
         os.close(terminal)
     monkeypatch.setattr("sys.stderr", None)
     assert setup_window.nobody_reads()
+
+
+def test_windows_counts_who_shares_the_console(monkeypatch: pytest.MonkeyPatch) -> None:
+    kernel = SimpleNamespace(GetConsoleProcessList=lambda room, most: 3 if len(room) == most else 0)
+    monkeypatch.setattr("ctypes.windll", SimpleNamespace(kernel32=kernel), raising=False)
+    assert setup_window._processes_at_console() == 3

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -228,6 +229,23 @@ def test_on_windows_the_program_runs_in_a_tied_child(monkeypatch: pytest.MonkeyP
         ["--demo", "--ready"],
     )
     assert first_run.Place(Path("here")).python == Path("here/.venv/Scripts/python.exe")
+
+
+def test_on_windows_a_set_up_waits_for_another_as_long_as_it_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its lock gives up after ten seconds; the first set-up takes longer."""
+    tries: list[tuple[int, int, int]] = []
+
+    def locking(*asked: int) -> None:
+        tries.append(asked)
+        if len(tries) < 3:
+            raise OSError(36, "Resource deadlock avoided")
+
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(LK_LOCK=1, locking=locking))
+    monkeypatch.setattr(sys, "platform", "win32")
+    first_run._hold(7)
+    assert tries == [(7, 1, 1)] * 3
 
 
 @pytest.mark.parametrize("version", ["3.6", "3.8", "3.10"])
