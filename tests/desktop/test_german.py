@@ -14,8 +14,8 @@ from tests.desktop.customer.customer_terminal import CustomerTerminal
 from tests.desktop.fake_link import show_menu
 from tests.desktop.screen import Screen, words_in
 from tests.desktop.waiter.waiter_terminal import THREE, Pass
+from tests.languages import FOREIGN
 
-FOREIGN = ("de", "fr", "es")
 SIZE = "1024x700"
 
 

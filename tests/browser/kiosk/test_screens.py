@@ -5,6 +5,7 @@ import pytest
 from tests.browser.audit import audit
 from tests.browser.chromium import PHONE
 from tests.browser.kiosk.tablet import Tablet
+from tests.languages import FOREIGN
 
 SIZES = {"wide": (1280, 800), "small": (1024, 768), "portrait": (800, 1280)}
 LEAST = 48
@@ -130,7 +131,7 @@ def test_it_fits_from_right_to_left(tablet: Tablet, size: str) -> None:
     is_fit(tablet, f"right-to-left-dish-{size}")
 
 
-@pytest.mark.parametrize("language", ["de", "fr", "es"])
+@pytest.mark.parametrize("language", FOREIGN)
 def test_it_fits_in_other_languages(tablet: Tablet, language: str) -> None:
     page = tablet.page
     page.device(SIZES["small"])

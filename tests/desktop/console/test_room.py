@@ -8,11 +8,12 @@ import pytest
 from tests.desktop.console.server_window import TODAY, Console, floor, server
 from tests.desktop.sample import restaurant
 from tests.desktop.screen import Screen
+from tests.languages import DRAWN
 
 CODE = "7KQ4-9XWB"
 
 
-@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+@pytest.mark.parametrize("language", DRAWN)
 def test_everything_is_in_reach_at_the_least_size(
     screen: Screen, tmp_path: Path, language: str
 ) -> None:

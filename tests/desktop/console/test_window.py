@@ -11,6 +11,7 @@ from restaurant.protocol.documents import FiguresDocument
 from tests.desktop.console.drawn import drawn
 from tests.desktop.console.server_window import Console, fault, server, terminal
 from tests.desktop.screen import Screen, buttons_in, words_in
+from tests.languages import FOREIGN
 
 
 def evening() -> dict[str, Any]:
@@ -32,7 +33,7 @@ def evening() -> dict[str, Any]:
     return {"terminals": terminals, "faults": faults}
 
 
-@pytest.mark.parametrize("language", ["de", "fr", "es"])
+@pytest.mark.parametrize("language", FOREIGN)
 def test_a_busy_evening_in_another_language(screen: Screen, language: str, tmp_path: Path) -> None:
     console = Console(screen, data_folder=tmp_path, size="1024x700", language=language)
     console.serve(**evening())

@@ -11,6 +11,7 @@ from restaurant.desktop.touch.key_panel import KeyPanel, Target, accents_of
 from restaurant.desktop.touch.keyboard import Keyboard
 from restaurant.desktop.window.shell import Shell
 from tests.desktop.screen import Screen
+from tests.languages import DRAWN
 
 
 class Written:
@@ -138,7 +139,7 @@ def test_the_letters_are_where_the_language_has_them(
     assert [*written.panel.keys][: len(begins)] == [*begins]
 
 
-@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+@pytest.mark.parametrize("language", DRAWN)
 def test_capitals_are_as_many_as_letters(screen: Screen, strings: Strings, language: str) -> None:
     strings.language = language
     written = Written(screen, strings)
