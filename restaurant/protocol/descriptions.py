@@ -9,14 +9,34 @@ from restaurant import __version__
 from restaurant.domain.events import AnyEvent
 from restaurant.protocol import PROTOCOL
 from restaurant.protocol.audiences import AUDIENCES, Audience
-from restaurant.protocol.messages import Answer, Envelope, Hello, Refusal, View, Watch, Welcome
+from restaurant.protocol.messages import (
+    WATCHING,
+    Answer,
+    Envelope,
+    Health,
+    Hello,
+    Refusal,
+    View,
+    Watch,
+    Welcome,
+    Who,
+)
 from restaurant.protocol.refusals import STATUS
+from restaurant.protocol.seeds import COMMAND_ACTIONS, VIEW_ACTIONS
 from restaurant.protocol.table import COMMANDS, Row
 
 Json = dict[str, Any]
 COMPONENTS = "#/components/schemas/{name}"
-MESSAGES = (Answer, Hello, Refusal, View, Watch, Welcome)
+MESSAGES = (Answer, Health, Hello, Refusal, View, Watch, Welcome, Who)
 ENVELOPE: Json = msgspec.json.schema_components([Envelope])[1]["Envelope"]["properties"]
+
+WATCHED: Json = {
+    "type": "object",
+    "properties": {"ok": {"const": True}, "id": ENVELOPE["id"]},
+    "required": ["ok"],
+    "additionalProperties": False,
+}
+"""The answer to whoever subscribes, or does no longer."""
 
 
 def protocol() -> Json:
@@ -58,17 +78,23 @@ def openapi() -> Json:
             },
             "/api/v1/views/{audience}": {"get": _view_operation("getView", [])},
             "/api/v1/views/{audience}/{of}": {"get": _view_operation("getViewOf", ["of"])},
-            "/healthz": {
-                "get": {
-                    "operationId": "getHealth",
-                    "summary": "Whether the server serves.",
-                    "responses": {"200": _response("It does", {"type": "object"})},
-                }
-            },
+            "/healthz": {"get": _health_operation("getHealth")},
+            "/readyz": {"get": _health_operation("getReadiness")},
         },
         "components": {
             "schemas": schemas,
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _health_operation(name: str) -> Json:
+    return {
+        "operationId": name,
+        "summary": "Whether the server serves.",
+        "responses": {
+            "200": _response("It does", _ref("Health")),
+            "503": _response("It can store nothing more", _ref("Health")),
         },
     }
 
@@ -86,7 +112,7 @@ def asyncapi() -> Json:
                     for name in ("of", "restaurant")
                     if f"{{{name}}}" in audience.path
                 },
-                "publish": {"message": {"oneOf": _sent()}},
+                "publish": {"message": {"oneOf": _sent(audience)}},
                 "subscribe": {"message": {"oneOf": _told(audience)}},
             }
             for audience in AUDIENCES.values()
@@ -160,19 +186,52 @@ def _view_operation(name: str, parameters: list[str]) -> Json:
     }
 
 
-def _sent() -> list[Json]:
+def _sent(audience: Audience) -> list[Json]:
     """What a screen may send."""
-    return [_message("hello", _narrowed("Hello", type={"const": "hello"}, required=["type"]))] + [
-        {**_message(row.name, _command_schema(row)), "summary": row.summary}
-        for row in COMMANDS.values()
+    return [
+        _message("hello", _narrowed("Hello", type={"const": "hello"}, required=["type"])),
+        *(_message(name, _watching(name)) for name in WATCHING),
+        *(_message(name, _action(name)) for name in _actions_of(audience)),
+        *(
+            {**_message(row.name, _command_schema(row)), "summary": row.summary}
+            for row in COMMANDS.values()
+        ),
     ]
 
 
+def _watching(name: str) -> Json:
+    shape: Json = msgspec.json.schema_components([Watch], ref_template=COMPONENTS)[1]["Watch"]
+    fields = {"id": ENVELOPE["id"], "type": {"const": name}, **shape["properties"]}
+    return {**shape, "properties": fields, "required": ["type", *shape["required"]]}
+
+
+def _actions_of(audience: Audience) -> list[str]:
+    """The actions of seed 001 that its channel takes."""
+    return [*VIEW_ACTIONS, *COMMAND_ACTIONS] if audience.of == "order" else []
+
+
+def _action(name: str) -> Json:
+    """A thin name for a view, or for a command about the order of the URL."""
+    fields: Json = {"action": {"const": name}, "id": ENVELOPE["id"]}
+    if name not in COMMAND_ACTIONS:
+        return {"type": "object", "properties": fields, "required": ["action"]}
+    command = COMMANDS[COMMAND_ACTIONS[name]].command
+    shape: Json = msgspec.json.schema_components([command], ref_template=COMPONENTS)[1][
+        command.__name__
+    ]
+    required = [field for field in shape["required"] if field != "order_id"]
+    fields |= shape["properties"]
+    return {**shape, "properties": fields, "required": ["action", *required]}
+
+
 def _told(audience: Audience) -> list[Json]:
-    """What a screen of an audience is told."""
+    """What a screen of an audience is told, also of those that it subscribed to besides."""
+    others = [each for each in AUDIENCES.values() if each is not audience]
     return [
-        _message(f"{audience.name}_view", _view_schema(audience)),
+        *(_message(f"{each.name}_view", _view_schema(each)) for each in (audience, *others)),
         _message("hello", _narrowed("Welcome", type={"const": "hello"}, required=["type"])),
+        _message("who", _narrowed("Who", type={"const": "who"}, required=["type"])),
+        _message("watching", WATCHED),
         _message("answer", _ref("Answer")),
         _message("refusal", _ref("Refusal")),
     ]

@@ -1,7 +1,7 @@
 """The shapes on the native wires, each once: what both sides write, read and publish."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
@@ -75,6 +75,10 @@ class Watch(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     of: Annotated[str, Meta(max_length=64)] | None = None
 
 
+WATCHING = ("subscribe", "unsubscribe")
+"""What a `Watch` is called on the wires: from now on, or no longer."""
+
+
 class View(Struct, frozen=True, omit_defaults=True):
     """What a screen is shown of an audience: a snapshot, or what changed since message `rev` - 1."""
 
@@ -108,6 +112,17 @@ class Answer(Struct, frozen=True, omit_defaults=True):
     terminal_id: str | None = None
     staff_id: str | None = None
     token: str | None = None
+
+
+class Health(Struct, frozen=True):
+    """How the server is: `status` is "ok", or "read_only" where nothing can be stored any more."""
+
+    status: Literal["ok", "read_only"]
+    version: str
+    restaurant: str
+    identity: str
+    tls_port: int | None
+    seq: int
 
 
 class Refusal(Struct, frozen=True, omit_defaults=True):

@@ -4,6 +4,11 @@ from msgspec import Struct
 
 from restaurant.domain.values.orders import Order
 
+VIEW_ACTIONS = {"get_status": "order", "get_items": "order_items"}
+"""What seed 001 asks on the WebSocket of an order, and the audience whose view is the answer."""
+COMMAND_ACTIONS = {"update_status": "set_order_status", "update_item_status": "set_item_status"}
+"""What it changes there, and the command that does it; the order is that of the URL."""
+
 
 class OrderUpdate(Struct, frozen=True):
     """An order in the shape of seed 000, with its id and its total in minor units.

@@ -235,7 +235,7 @@ def test_on_windows_a_set_up_waits_for_another_as_long_as_it_takes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Its lock gives up after ten seconds; the first set-up takes longer."""
-    tries: list[tuple[int, int, int]] = []
+    tries: list[tuple[int, ...]] = []
 
     def locking(*asked: int) -> None:
         tries.append(asked)

@@ -28,7 +28,18 @@ from restaurant.protocol.documents import (
     StaffDocument,
     TerminalDocument,
 )
-from restaurant.protocol.messages import Answer, Hello, Refusal, Restaurant, View, Watch, Welcome
+from restaurant.protocol.messages import (
+    Answer,
+    Health,
+    Hello,
+    Person,
+    Refusal,
+    Restaurant,
+    View,
+    Watch,
+    Welcome,
+    Who,
+)
 
 AT = datetime(2026, 11, 20, 19, 42, 7, 123456, tzinfo=UTC)
 
@@ -138,6 +149,8 @@ MESSAGES: list[Struct] = [
     View("order", 8, 121, "ORD-1-17", put={"orders": {}}, drop={"orders": ["ORD-1-17"]}),
     Answer(ok=True, id="7", seq=118, order_id="ORD-1-17"),
     Refusal("sold_out", "Pizza is sold out.", "7"),
+    Who(role="waiter", person=Person("S-2", "Ana"), name="Ana"),
+    Health("ok", "0.1.0", "Trattoria", "0f" * 16, 5001, 118),
 ]
 
 _ITEM = ItemDocument(

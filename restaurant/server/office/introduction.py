@@ -11,6 +11,7 @@ from restaurant.domain.state import State
 from restaurant.engine.committer import Committer
 from restaurant.protocol.documents import ServerDocument
 from restaurant.protocol.finding import Announcement
+from restaurant.protocol.messages import Health
 from restaurant.server.entrance.doors import Doors
 from restaurant.server.office.whereabouts import addresses_of
 from restaurant.server.trust.guard import Guard
@@ -56,16 +57,16 @@ class Introduction:
             tls_port=self._doors.tls_port,
         )
 
-    def health(self) -> dict[str, Any]:
-        """`/healthz`: `status` is "ok", or "read_only" where nothing can be stored any more."""
-        return {
-            "status": "read_only" if self._committer.read_only else "ok",
-            "version": __version__,
-            "restaurant": self._present().settings.name,
-            "identity": self._guard.keys.identity,
-            "tls_port": self._doors.tls_port,
-            "seq": self._committer.seq,
-        }
+    def health(self) -> Health:
+        """`/healthz`."""
+        return Health(
+            status="read_only" if self._committer.read_only else "ok",
+            version=__version__,
+            restaurant=self._present().settings.name,
+            identity=self._guard.keys.identity,
+            tls_port=self._doors.tls_port,
+            seq=self._committer.seq,
+        )
 
     def proof(self, nonce: str) -> dict[str, Any]:
         """What a terminal asks before it is paired. Raises Refused `code_expired`."""

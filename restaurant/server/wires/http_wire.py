@@ -93,7 +93,7 @@ class HttpWire:
 
     def _healthz(self) -> Response:
         health = self._introduction.health()
-        return json_reply(health, 200 if health["status"] == "ok" else 503)
+        return json_reply(health, 200 if health.status == "ok" else 503)
 
     def _describe(self) -> Response:
         return Response(self._described[request.path], mimetype="application/json")

@@ -14,7 +14,8 @@ from restaurant.domain.errors import Refused
 from restaurant.domain.state import State
 from restaurant.protocol.audiences import AUDIENCES
 from restaurant.protocol.codec import read_json, read_watch
-from restaurant.protocol.messages import Reply, Watch
+from restaurant.protocol.messages import WATCHING, Reply, Watch
+from restaurant.protocol.seeds import COMMAND_ACTIONS, VIEW_ACTIONS
 from restaurant.server.desk import Desk, id_of
 from restaurant.server.hub import Hub
 from restaurant.server.modes.mode import Mode
@@ -28,11 +29,6 @@ from restaurant.server.wires.socketio_wire import MOST_BYTES_AT_ALL
 log = logging.getLogger(__name__)
 
 BEARER = "restaurant.bearer."
-
-WATCHING = ("subscribe", "unsubscribe")
-
-VIEW_ACTIONS = {"get_status": "order", "get_items": "order_items"}
-COMMAND_ACTIONS = {"update_status": "set_order_status", "update_item_status": "set_item_status"}
 
 
 class Socket(Struct):
