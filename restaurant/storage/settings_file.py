@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import msgspec
+from msgspec.structs import asdict
 
 from restaurant.domain import settings
 from restaurant.domain.errors import Refused
@@ -32,8 +33,9 @@ def read_settings(edited: EditedText) -> Settings:
 
 def settings_text(new: Settings, before: bytes | None) -> str:
     """The file for settings, in place of what was there before."""
-    fields = {name: getattr(new, name) for name in Settings.__struct_fields__}
-    plain: dict[str, Any] = json.loads(msgspec.json.encode(fields))
+    plain: dict[str, Any] = json.loads(
+        msgspec.json.encode({**asdict(new), "limits": asdict(new.limits)})
+    )
     options = json.loads(before).get(OPTIONS) if before else None
     if options:
         plain[OPTIONS] = options

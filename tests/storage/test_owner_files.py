@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from restaurant.common import files
 from restaurant.domain import restaurant
@@ -18,7 +18,8 @@ from restaurant.domain.events import (
 from restaurant.domain.state import State
 from restaurant.domain.values.hours import WeekHours
 from restaurant.domain.values.menu import Category
-from restaurant.domain.values.settings import Settings
+from restaurant.domain.values.settings import Limits, Settings
+from restaurant.server.upkeep.first_files import give_first_files
 from restaurant.storage import owner_files
 from restaurant.storage.menu_file import slug
 from restaurant.storage.owner_files import OwnerFiles
@@ -239,3 +240,26 @@ def test_ids_made_of_names() -> None:
     }
     assert {name: slug(name) for name in names} == names
     assert len(slug("x" * 200)) == 64
+
+
+# ----------------------------------------------------------------------------- a new restaurant
+
+
+def test_every_limit_stands_in_the_file(desk: Desk) -> None:
+    """Also those that are as they come: who does not see a setting does not know of it."""
+    plain = json.loads((desk.folder / "settings.json").read_text("utf-8"))
+    assert plain.keys() == set(Settings.__struct_fields__)
+    assert plain["limits"] == asdict(Limits())
+
+
+@pytest.mark.parametrize("kind", ["starter", "sample"])
+def test_what_a_restaurant_begins_with_is_as_the_server_writes_it(
+    tmp_path: Path, kind: str
+) -> None:
+    give_first_files(tmp_path, sample=kind == "sample")
+    given = {path: path.read_text("utf-8") for path in tmp_path.glob("*.json")}
+    desk = Desk(tmp_path, State())
+    assert desk.take()
+    desk.files.write(desk.state)
+    assert {path: path.read_text("utf-8") for path in given} == given
+    assert [*tmp_path.glob("*.old")] == []
