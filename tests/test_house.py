@@ -71,3 +71,25 @@ def test_a_map_names_what_is_there_and_nothing_else(init: Path) -> None:
 def test_every_module_says_what_it_is_for() -> None:
     silent = [file for file in PRODUCT if not ast.get_docstring(ast.parse(file.read_text("utf-8")))]
     assert where(silent) == []
+
+
+def test_what_builds_it_elsewhere_names_what_is_there() -> None:
+    """Nobody here sees the workflow run, so a part that was moved would be missed for long."""
+    workflow = (ROOT / ".github" / "workflows" / "build.yml").read_text("utf-8")
+    systems = re.search(r"os: \[(.*)\]", workflow)
+    assert systems is not None
+    assert [name.partition("-")[0] for name in systems[1].split(", ")] == [
+        "windows",
+        "macos",
+        "ubuntu",
+    ]
+    named = re.findall(
+        r"\bpython3? ([\w/.]+\.py)", workflow + (ROOT / ".ci" / "run").read_text("utf-8")
+    )
+    assert {"build/package.py", "build/check.py"} <= set(named)
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+    oldest = re.search(
+        r"requires-python = \">=([\d.]+)\"", (ROOT / "pyproject.toml").read_text("utf-8")
+    )
+    versions = set(re.findall(r"python-version: \"([\d.]+)\"", workflow))
+    assert oldest is None or versions == {oldest[1]}
