@@ -126,11 +126,9 @@ class KeyPanel:
         self._line(["shift", "layer", " ", "back", "done"])
 
     def _lines(self) -> list[str]:
-        boards = keyboards()
-        if self._layer != LETTERS:
-            return list(boards["rows"][self._layer])
-        language = self._shell.strings.language
-        return list(boards["rows"][boards["by_language"].get(language, "qwerty")])
+        if self._layer == LETTERS:
+            return self._shell.text("keyboard.rows").split()
+        return list(keyboards()["rows"][self._layer])
 
     def _line(self, keys: list[str]) -> None:
         line = row(self._rows)
@@ -206,7 +204,7 @@ class KeyPanel:
 
 @cache
 def keyboards() -> dict[str, Any]:
-    """The rows of keys by name, which language has which, and the accents of letters."""
+    """What every language has alike: the rows of signs and of digits, and the accents of letters."""
     read: dict[str, Any] = json.loads(asset("keyboards.json").read_text("utf-8"))
     return read
 

@@ -131,25 +131,25 @@ def test_digits_only_stand_in_one_row(written: Written) -> None:
     ],
 )
 def test_the_letters_are_where_the_language_has_them(
-    screen: Screen, strings: Strings, language: str, begins: str
+    screen: Screen, language: str, begins: str
 ) -> None:
-    strings.language = language
-    written = Written(screen, strings)
+    written = Written(screen, Strings(language))
     written.keyboard.show(written.target)
     assert [*written.panel.keys][: len(begins)] == [*begins]
 
 
 @pytest.mark.parametrize("language", DRAWN)
-def test_capitals_are_as_many_as_letters(screen: Screen, strings: Strings, language: str) -> None:
-    strings.language = language
-    written = Written(screen, strings)
+def test_capitals_are_as_many_as_letters(screen: Screen, language: str) -> None:
+    written = Written(screen, Strings(language))
     written.keyboard.show(written.target)
     letters = [*written.panel.keys]
     written.tap("shift")
     assert [key.casefold() for key in written.panel.keys] == [key.casefold() for key in letters]
 
 
-def test_every_key_can_be_hit(screen: Screen, written: Written) -> None:
+@pytest.mark.parametrize("language", DRAWN)
+def test_every_key_can_be_hit(screen: Screen, language: str) -> None:
+    written = Written(screen, Strings(language))
     written.keyboard.show(written.target)
     screen.settle()
     assert all(key.winfo_height() >= 44 for key in written.panel.keys.values())
