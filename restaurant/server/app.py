@@ -90,7 +90,10 @@ class Server:
             signal=mode.signal,
             published=publishing,
         )
-        self._guard = Guard(mode, folder / "secret.key", self._present, trust_lan=options.trust_lan)
+        self._guard = Guard(
+            mode, folder / "secret.key", self._present,
+            trust_lan=options.trust_lan, is_demo=options.sample,
+        )  # fmt: skip
         self._speech = Speech(lambda: engine.state.settings.language)
         self._hub = Hub(lambda: (engine.state, engine.seq))
         self._last_seen = LastSeen(folder / "last_seen.json")
@@ -195,7 +198,7 @@ class Server:
         Photos(app, self._mode, self._opened.folder)
         WebFiles(app)
         pages = Pages(self._present)
-        app.add_url_rule("/", view_func=pages.start)
+        app.add_url_rule("/", "start", lambda: pages.start(self._demo_pin()))
         about: dict[str, Any] = {"callers": callers, "desk": self._desk, "pages": pages}
         sign_in = SignIn(app, **about, tls_port=self._doors.tls_port)
         ManagerPage(app, self._mode, **about, sign_in=sign_in, present=self._present)
@@ -214,6 +217,9 @@ class Server:
             names=lambda: own_names().union(map(str.lower, self._present().settings.host_names)),
             refusal=lambda refused, language: self._desk.refusal(refused, language=language),
         )
+
+    def _demo_pin(self) -> str | None:
+        return self._operations.server.manager_pin if self._options.sample else None
 
     def _present(self) -> State:
         return self._opened.engine.state

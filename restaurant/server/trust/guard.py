@@ -20,11 +20,17 @@ class Guard:
     """`present` gives the state; the task `hashing.run` has to be started. Raises OSError."""
 
     def __init__(
-        self, mode: Mode, key_file: Path, present: Callable[[], State], *, trust_lan: bool
+        self,
+        mode: Mode,
+        key_file: Path,
+        present: Callable[[], State],
+        *,
+        trust_lan: bool,
+        is_demo: bool,
     ) -> None:
         self.keys = load_keys(key_file)
         self.hashing = Hashing(mode)
-        self.access = Access(self.keys, present, trust_lan=trust_lan)
+        self.access = Access(self.keys, present, trust_lan=trust_lan, is_demo=is_demo)
         self.pairing = Pairing(self.hashing)
         self.gate = Gate(
             keys=self.keys,

@@ -25,8 +25,9 @@ PLACEHOLDER = re.compile(r"\{\{([\w./-]+)\}\}")
 class Pages:
     """Makes pages out of `assets/web/frame.html` and `assets/web/<page>/body.html`.
 
-    In both, `{{key}}` stands for a text; a page's scripts find the texts of its topics, and whatever
-    else it is given, as JSON in the element `given`. `present` gives the state.
+    In both, `{{key}}` stands for a text, and `{{note}}` for one that only some visits have; a page's
+    scripts find the texts of its topics, and whatever else it is given, as JSON in the element `given`.
+    `present` gives the state.
     """
 
     def __init__(self, present: Callable[[], State]) -> None:
@@ -65,9 +66,14 @@ class Pages:
             return None
         return {"texts": said.of(*SHARED, *topics), "direction": _direction(said)}
 
-    def start(self) -> Response:
-        """The page at `/`: which restaurant this is, and what can be reached here."""
-        return self.show("start")
+    def start(self, demo_pin: str | None = None) -> Response:
+        """The page at `/`: which restaurant this is, and what can be reached here.
+
+        `demo_pin` is the manager's, where whoever comes by is to try out everything.
+        """
+        said = self._languages[self.language()]
+        note = "" if demo_pin is None else said.text("server.start_demo", pin=demo_pin)
+        return self.show("start", note=note)
 
     def _written(
         self, page: str, said: Strings, title: str, topics: tuple[str, ...], given: dict[str, Any]
@@ -89,6 +95,7 @@ class Pages:
             "direction": _direction(said),
             "given": data,
             "language": said.language,
+            "note": escape(given.get("note", "")),
             "restaurant": escape(name),
             "title": escape(f"{said.text(title)} - {name}" if title else name),
         }

@@ -148,5 +148,28 @@ def test_plain_http_from_elsewhere_leads_to_the_other_door(start: Start) -> None
     assert by_plain.status == 303
 
 
+@pytest.mark.parametrize("options", [("--sample",), ()])
+def test_only_the_demo_tells_its_pin_on_its_start_page(
+    start: Start, options: tuple[str, ...]
+) -> None:
+    """Where it has no window nobody else would tell it."""
+    server = start("--host", "0.0.0.0", *options)
+    pin = manager_pin(server)
+    assert (pin in http_ask(server, "GET", "/").body.decode()) is bool(options)
+    assert sign_in(server, pin).json["role"] == "manager"
+    assert pin not in http_ask(server, "GET", "/").body.decode()
+
+
+def test_a_demo_takes_its_pin_by_either_door(start: Start) -> None:
+    if not own_addresses():
+        pytest.skip("this machine has no address on a network")
+    server = start("--host", "0.0.0.0", "--sample")
+    elsewhere, body = own_addresses()[0], json.dumps({"pin": manager_pin(server)})
+    let_in = http_ask(server, "POST", "/sign-in", body, JSON, host=elsewhere)
+    assert let_in.json["role"] == "manager"
+    page = http_ask(server, "GET", "/manager", headers=carried(let_in), host=elsewhere)
+    assert page.status == 200
+
+
 def test_who_trusts_the_network_needs_no_pin(server: RunningServer) -> None:
     assert http_ask(server, "GET", "/manager").status == 200
