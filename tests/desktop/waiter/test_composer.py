@@ -162,6 +162,13 @@ def test_a_dish_that_asks_is_answered_before_it_is_sent(screen: Screen, waiter: 
     assert (command.items, command.expected_total) == ((wanted,), 2900)
 
 
+def test_letters_after_an_answer_find_the_next_dish(screen: Screen, waiter: Pass) -> None:
+    composer = compose(waiter)
+    type_into(waiter, composer.finder.field, "rib", "<Return>")
+    type_into(waiter, composer.panel.chips["Medium"], "<Return>", "mines", "<Return>")
+    assert [line.item_id for line in composer.draft.lines] == ["steak", "soup"]
+
+
 def test_two_questions_may_have_the_same_answers(screen: Screen, waiter: Pass) -> None:
     composer = compose(waiter)
     composer.show(DISHES | {"toast": TOAST}, restaurant())

@@ -56,6 +56,7 @@ class Composer:
         popup.add(Choice(text("waiter.send_order"), lambda: self._send(self.draft), "Main"))
         self.send_button = popup.buttons[-1]
         popup.top.bind("<Control-Return>", lambda _event: self.send_button.invoke())
+        popup.top.bind("<Key>", self._typed, add="+")
         self.show(menu, restaurant, said=said)
         popup.show(focus=first or self.finder.field)
 
@@ -143,6 +144,12 @@ class Composer:
         self._redraw()
         if missing(self.draft.lines[self._chosen], self._menu):
             self.panel.focus()
+
+    def _typed(self, event: "tk.Event[tk.Misc]") -> None:
+        """A letter means the next dish wherever no field takes it, as on a question just answered."""
+        is_letter = event.char.isprintable() and event.char.strip() and event.char not in "+-"
+        if is_letter and not isinstance(event.widget, tk.Entry):
+            self.finder.begin(event.char)
 
     def _change(self, line: DraftLine) -> None:
         if self._chosen is None:

@@ -58,6 +58,12 @@ class DishFinder:
         self._menu, self._currency = menu, currency
         self._find(self.found.marked)
 
+    def begin(self, letter: str) -> None:
+        """Goes on with a letter that was typed elsewhere."""
+        self.typed.set(self.typed.get() + letter)
+        self.field.icursor("end")
+        self.field.focus_set()
+
     def _bind(self) -> None:
         on_return(self.field, self._pick)
         self.field.bind("<Down>", lambda _event: self._move(1))
