@@ -92,6 +92,11 @@ class LinkState:
             self.help()
 
     @property
+    def meets_another(self) -> bool:
+        """Whether somebody else answers where this terminal's own server was."""
+        return not self.online and self._reason in UNPAIRED - NOT_PAIRED
+
+    @property
     def is_turned_away(self) -> bool:
         """Whether the server answers and lets this terminal not even read."""
         return not self.online and self._reason in NOT_PAIRED

@@ -2,6 +2,7 @@
 
 import socket
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from restaurant.client.finding.finder import Finder
@@ -19,11 +20,18 @@ from restaurant.desktop.window.shell import Shell
 
 
 def ask_where(
-    shell: Shell, connection: LinkState, finder: Seeking, options: Options, *, kiosk: bool = False
+    shell: Shell,
+    connection: LinkState,
+    finder: Seeking,
+    options: Options,
+    *,
+    kiosk: bool = False,
+    is_paired: Callable[[], bool] = lambda: False,
 ) -> None:
     """Lets a person say where the server is, while there is no link to it.
 
-    At a kiosk that person may be a guest, after whom no next start asks for the role.
+    At a kiosk that person may be a guest, with a server of their own in their pocket: one that is
+    paired stays where it is, and no next start asks for the role.
     """
     asking: WhereIsServer | None = None
 
@@ -33,7 +41,9 @@ def ask_where(
 
     def ask() -> None:
         nonlocal asking
-        if asking is None or not asking.popup.open:
+        if kiosk and is_paired():
+            shell.say(shell.text("where.kiosk_stays"), "late")
+        elif asking is None or not asking.popup.open:
             again = Choice(shell.text("where.role_again"), forget, "Quiet")
             more = again if _is_kept(options) and not kiosk else None
             asking = WhereIsServer(shell, finder, more=more)
@@ -53,9 +63,18 @@ def _is_kept(options: Options) -> bool:
 
 
 def ask_to_pair(
-    shell: Shell, connection: LinkState, finder: Finder, *, pairing: Pairing, pump: Pump[Any]
+    shell: Shell,
+    connection: LinkState,
+    finder: Finder,
+    *,
+    pairing: Pairing,
+    pump: Pump[Any],
+    kiosk: bool = False,
 ) -> None:
-    """Lets somebody on the staff pair this terminal, where the server does not know it."""
+    """Lets somebody on the staff pair this terminal, where the server does not know it.
+
+    A kiosk is paired anew only if its own server says that it knows it no more.
+    """
     dialog: PairingDialog | None = None
 
     def elsewhere() -> None:
@@ -64,7 +83,9 @@ def ask_to_pair(
 
     def ask() -> None:
         nonlocal dialog
-        if dialog is None or not dialog.popup.open:
+        if kiosk and connection.meets_another:
+            shell.say(shell.text("where.kiosk_stays"), "late")
+        elif dialog is None or not dialog.popup.open:
             dialog = PairingDialog(
                 shell, pairing, name=finder.known.terminal or _name(shell.strings, pairing.role),
                 call=pump.call, more=Choice(shell.text("pairing.elsewhere"), elsewhere, "Quiet"),

@@ -79,10 +79,13 @@ class Terminal:
 
     def run(self, root: tk.Tk, window: TerminalWindow, *, kiosk: bool = False) -> None:
         """Shows the window until it is closed."""
-        ask_where(window.shell, window.connection, self.finder, self._options, kiosk=kiosk)
+        ask_where(
+            window.shell, window.connection, self.finder, self._options,
+            kiosk=kiosk, is_paired=lambda: bool(self.finder.known.fingerprint),
+        )  # fmt: skip
         ask_to_pair(
             window.shell, window.connection, self.finder,
-            pairing=Pairing(self.finder, self.folder, self._role), pump=window.pump,
+            pairing=Pairing(self.finder, self.folder, self._role), pump=window.pump, kiosk=kiosk,
         )  # fmt: skip
         tie(self._options, window.pump, window.shell.close)
         root.mainloop()

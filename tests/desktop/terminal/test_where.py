@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from restaurant.client.address import Address
+from restaurant.client.finding.finder import Finder
 from restaurant.client.finding.found import Found
+from restaurant.client.finding.pairing import Pairing
 from restaurant.client.no_link import NoLink
 from restaurant.client.notices import Offline
 from restaurant.common.options import Options
@@ -13,10 +15,12 @@ from restaurant.common.remembered import remember_role
 from restaurant.common.strings import Strings
 from restaurant.desktop.parts.popup import Choice
 from restaurant.desktop.terminal.link_state import LinkState
-from restaurant.desktop.terminal.remedies import ask_where
+from restaurant.desktop.terminal.remedies import ask_to_pair, ask_where
 from restaurant.desktop.terminal.where import WhereIsServer
+from restaurant.desktop.window.pump import Pump
 from restaurant.desktop.window.shell import Shell
 from restaurant.protocol.finding import Health
+from tests.client.finding.fake_network import FakeDiscovery
 from tests.desktop.sample import found as restaurant
 from tests.desktop.screen import Screen, buttons_in, words_in
 
@@ -127,3 +131,42 @@ def test_no_guest_makes_a_kiosk_ask_for_its_role(
     connection.help()
     screen.until(lambda: "Where is the server?" in words_in(shell.root))
     assert ("Choose the role again" in words_in(shell.root)) is not kiosk
+
+
+@pytest.mark.parametrize("kiosk", [False, True])
+def test_no_guest_leads_a_paired_kiosk_to_another_server(
+    screen: Screen, shell: Shell, tmp_path: Path, kiosk: bool
+) -> None:
+    """A guest may have a server on the phone, which the staff's next PIN would be typed into."""
+    options = Options(
+        role="customer", user_folder=tmp_path, autostart_folder=tmp_path / "autostart"
+    )
+    connection = LinkState(shell, offline_hint="customer.offline")
+    ask_where(shell, connection, FakeSeeking(), options, kiosk=kiosk, is_paired=lambda: True)
+    assert connection.help is not None
+    connection.help()
+    screen.settle()
+    assert bool(shell.notice.text) is kiosk
+    asked = [child for child in shell.root.winfo_children() if child.winfo_class() == "Toplevel"]
+    assert bool(asked) is not kiosk
+
+
+@pytest.mark.parametrize(
+    ("reason", "asks"), [("link.other_certificate", False), ("link.terminal_removed", True)]
+)
+def test_a_kiosk_is_paired_anew_on_its_own_server_s_word_only(
+    screen: Screen, shell: Shell, tmp_path: Path, reason: str, asks: bool
+) -> None:
+    finder = Finder(tmp_path, discovery=lambda _heard: FakeDiscovery())
+    pairing = Pairing(finder, tmp_path, "customer")
+    pump: Pump[object] = Pump(shell.root, lambda _things: None)
+    shell.at_end(pump.stop)
+    connection = LinkState(shell, offline_hint="customer.offline")
+    ask_to_pair(shell, connection, finder, pairing=pairing, pump=pump, kiosk=True)
+    connection.down(Offline(reason))
+    assert connection.pair is not None
+    connection.pair()
+    screen.settle()
+    asked = [child for child in shell.root.winfo_children() if child.winfo_class() == "Toplevel"]
+    assert bool(asked) is asks
+    assert bool(shell.notice.text) is not asks
