@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -86,7 +87,25 @@ def open_folder(folder: Path, clock: Clock, progress: Progress = lambda _seq: No
 
 
 def _open_locked(folder: Path, lock: FileLock, clock: Clock, progress: Progress) -> Opened:
+    with ExitStack() as files:
+        opened = _bring_back(folder, lock, clock, progress, files)
+        files.pop_all()
+    return opened
+
+
+def _bring_back(
+    folder: Path, lock: FileLock, clock: Clock, progress: Progress, files: ExitStack
+) -> Opened:
+    """`files` closes those that were opened, if the restaurant cannot be brought back."""
     book, archive = OrderBook(folder / "orders.json"), Archive(folder / "archive")
+    files.callback(book.close)
+    files.callback(archive.close)
+
+    def begin() -> JournalFiles:
+        journal = JournalFiles(folder / "journal")
+        files.callback(journal.close)
+        return journal
+
     snapshots = SnapshotFile(folder / "snapshot.json")
     snapshot = snapshots.read()
     book.open()
@@ -95,12 +114,12 @@ def _open_locked(folder: Path, lock: FileLock, clock: Clock, progress: Progress)
         log.warning("files beside the journal lack orders", extra=fault("made_anew"))
         snapshot = None
         archive.open()
-    journal = JournalFiles(folder / "journal")
+    journal = begin()
     try:
         replay = _replay(journal, snapshot, book, archive, progress)
     except OtherHistory:
         log.warning("the snapshot is of another journal", extra=fault("snapshot_passed_over"))
-        journal, snapshot = JournalFiles(folder / "journal"), None
+        journal, snapshot = begin(), None
         archive.open()
         replay = _replay(journal, None, book, archive, progress)
     if _are_ahead(replay.state, book, archive):
@@ -108,7 +127,7 @@ def _open_locked(folder: Path, lock: FileLock, clock: Clock, progress: Progress)
         book.begin_anew()
         archive.begin_anew()
         journal.close()
-        journal = JournalFiles(folder / "journal")
+        journal = begin()
         replay = _replay(journal, None, book, archive, progress)
     book.ready()
     archive.ready()

@@ -16,8 +16,7 @@ from restaurant.common.machine import user_data_folder
 from restaurant.common.options import Options
 from restaurant.common.processes import command_for, end_child, kill_child, start_child
 from restaurant.domain.commands import NewOrder
-from restaurant.domain.values.menu import MenuItem
-from restaurant.protocol.documents import OrderDocument
+from restaurant.protocol.documents import DishDocument, OrderDocument
 from tests.client.conftest import MakeLink
 from tests.client.told import Screen
 
@@ -112,7 +111,9 @@ def test_an_evening_with_a_power_cut(
         address=address, role="waiter", audiences=["floor"], outbox=None, local=real_server.local
     )
     dishes = guest.next(Snapshot).documents["items"].values()
-    dish = next(d for d in dishes if isinstance(d, MenuItem) and not d.modifiers)
+    dish = next(
+        d for d in dishes if isinstance(d, DishDocument) and d.is_offered and not d.modifiers
+    )
     waiter.next(Snapshot)
 
     first = kiosk.send(

@@ -13,12 +13,23 @@ from tests.storage.shop import SERVICE, Shop, contents, journal_file, serve
 
 SEED = 20261120
 FLIPS = 600
+OPEN_FILES = Path("/dev/fd")
 
 
 def flipped(data: bytes, bit: int) -> bytes:
     turned = bytearray(data)
     turned[bit // 8] ^= 1 << bit % 8
     return bytes(turned)
+
+
+def test_a_folder_that_cannot_be_opened_leaves_no_file_open(served: Path) -> None:
+    if not OPEN_FILES.is_dir():
+        pytest.skip("this system does not list a process's open files")
+    file = journal_file(served)
+    file.write_bytes(flipped(file.read_bytes(), 100))
+    before = len(list(OPEN_FILES.iterdir()))
+    damage(served)
+    assert len(list(OPEN_FILES.iterdir())) == before
 
 
 def damage(folder: Path) -> JournalDamaged:
