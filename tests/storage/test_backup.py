@@ -3,7 +3,7 @@
 import hashlib
 import tracemalloc
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,11 +20,11 @@ NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def shop(tmp_path: Path, quick_disk: None) -> Shop:
+def shop(tmp_path: Path, quick_disk: None) -> Iterator[Shop]:
     """A restaurant after a short service, still open."""
-    shop = Shop(tmp_path / "server")
-    serve(shop)
-    return shop
+    with Shop(tmp_path / "server") as shop:
+        serve(shop)
+        yield shop
 
 
 @pytest.fixture
