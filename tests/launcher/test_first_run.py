@@ -129,12 +129,15 @@ def test_two_first_starts_at_once_make_one_venv(bare: Stage) -> None:
 
 @pytest.mark.slow
 def test_without_a_console_a_window_shows_the_set_up_and_its_failure(
-    set_up: Stage, display: str
+    bare: Stage, display: str
 ) -> None:
-    """The window's place is taken by a script that keeps what it is told and is closed at once."""
-    require(set_up, "2.0")
-    told = set_up.root / "told"
-    (set_up.root / "restaurant" / "desktop" / "set_up.py").write_text(
+    """The window's place is taken by a script that keeps what it is told and is closed at once.
+
+    All of the set-up is done, as nothing is told of one that fails within its first second.
+    """
+    require(bare, "2.0")
+    told = bare.root / "told"
+    (bare.root / "restaurant" / "desktop" / "set_up.py").write_text(
         "import sys\n"
         f"with open({str(told)!r}, 'w') as kept:\n"
         "    for line in sys.stdin:\n"
@@ -142,8 +145,8 @@ def test_without_a_console_a_window_shows_the_set_up_and_its_failure(
         "        if 'failed' in line:\n"
         "            break\n"
     )
-    place = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(set_up.root), "DISPLAY": display}
-    started = set_up.start("--role", "waiter", python=BARE, **place)
+    place = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(bare.root), "DISPLAY": display}
+    started = bare.start("--role", "waiter", python=BARE, **place)
     _, err = started.communicate(timeout=PATIENCE)
     assert started.returncode == 2
     first, *_, last = [json.loads(line) for line in told.read_text().splitlines()]
