@@ -243,7 +243,7 @@ class CustomerWindow:
                 if isinstance(notice, Snapshot):
                     self.ordering.missed(notice)
             else:
-                self.shell.guarded(self._take, notice)
+                self.shell.attempt(self._take, notice)
         kinds = {kind for kind, _ in changed}
         if "restaurant" in kinds and self.seen.restaurant is not None:
             self._follow(self.seen.restaurant.language)

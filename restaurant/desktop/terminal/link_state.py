@@ -9,7 +9,8 @@ from restaurant.client.notices import Offline, Online
 from restaurant.desktop.window.shell import Shell
 from restaurant.protocol.messages import Who
 
-NOT_PAIRED = UNPAIRED - {"link.other_certificate"}
+OTHER = "link.other_certificate"
+NOT_PAIRED = UNPAIRED - {OTHER}
 """Reasons that mean: the server is there, and has no such terminal."""
 
 
@@ -94,7 +95,7 @@ class LinkState:
     @property
     def meets_another(self) -> bool:
         """Whether somebody else answers where this terminal's own server was."""
-        return not self.online and self._reason in UNPAIRED - NOT_PAIRED
+        return not self.online and self._reason == OTHER
 
     @property
     def is_turned_away(self) -> bool:

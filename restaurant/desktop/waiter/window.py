@@ -251,7 +251,7 @@ class WaiterWindow:
                 changed |= self.mirror.take(notice)
                 self._seen = self._seen or notice.audience == "floor"
             else:
-                self.shell.guarded(self._take, notice)
+                self.shell.attempt(self._take, notice)
         orders = {order_id for kind, order_id in changed if kind == "orders"}
         if self._seen:
             self.arrivals.take(orders, self.mirror.orders)

@@ -110,11 +110,11 @@ class Shell:
             self.root.after_cancel(self._notice_timer)
         self._notice_timer = self.root.after(NOTICE_MS, self.notice.hide)
 
-    def attempt(self, function: Callable[[], object]) -> None:
-        """Does something with a file; if that fails the window stays, and says what is wrong."""
+    def attempt(self, function: Callable[..., object], *args: object) -> None:
+        """Does what must not hold up what comes after it; if it fails, the window says what is wrong."""
         try:
-            function()
-        except OSError as error:
+            function(*args)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the window says it
             self.fault(type(error), error, error.__traceback__)
 
     def fault(
@@ -127,13 +127,6 @@ class Shell:
         LOG.error("callback failed\n%s", "".join(traceback.format_exception(kind, error, trace)))
         what = " ".join(str(error).split())[:120] or kind.__name__
         self.fault_bar.show(self.text("common.window_fault", what=what), "late")
-
-    def guarded(self, function: Callable[..., object], *args: object) -> None:
-        """Calls one of several things in a row: if it fails, the others have their turns all the same."""
-        try:
-            function(*args)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the window says it
-            self.fault(type(error), error, error.__traceback__)
 
     def at_end(self, function: Callable[[], object]) -> None:
         """Something to be done when the window goes."""
