@@ -10,6 +10,7 @@ from typing import Any
 import socketio
 from werkzeug.serving import BaseWSGIServer, ThreadedWSGIServer, WSGIRequestHandler
 
+from tests.own_ports import own_port
 from tests.waiting import Log
 
 RESTAURANT = {
@@ -55,7 +56,7 @@ class SmallServer:
     """Documents by audience, commands as they came, and answers as a test wants them."""
 
     def __init__(self) -> None:
-        self.port = 0
+        self.port = own_port()
         self.documents: dict[str, dict[str, Any]] = {"menu": {"restaurant": {"1": RESTAURANT}}}
         self.commands: Log[dict[str, Any]] = Log()
         self.subscribed: Log[str] = Log()

@@ -19,6 +19,7 @@ from restaurant.domain.commands import NewOrder
 from restaurant.protocol.documents import DishDocument, OrderDocument
 from tests.client.conftest import MakeLink
 from tests.client.told import Screen
+from tests.own_ports import own_port
 
 SERVES_WITHIN = 60.0
 
@@ -29,7 +30,7 @@ class RealServer:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._user_folder = user_data_folder(os.environ, sys.platform)
-        self.port = 0
+        self.port = own_port()
         self._child: subprocess.Popen[bytes] | None = None
 
     @property
@@ -42,7 +43,6 @@ class RealServer:
             data=self._folder,
             host="127.0.0.1",
             port=self.port,
-            tls_port=0,
             headless=True,
             sample=True,
             user_folder=self._user_folder,

@@ -12,8 +12,9 @@ import pytest
 from filelock import FileLock
 
 from restaurant import demo
-from restaurant.common.ports import free_port, next_free_port
+from restaurant.common.ports import next_free_port
 from tests.launcher.conftest import PATIENCE, Stage
+from tests.own_ports import own_port
 
 
 def visitors(stage: Stage, count: int) -> dict[str, tuple[socket.socket, Any]]:
@@ -34,7 +35,7 @@ def assert_all_end(seen: dict[str, tuple[socket.socket, Any]]) -> None:
 
 
 def test_three_roles_with_folders_of_their_own(stage: Stage, display: str, tmp_path: Path) -> None:
-    port = free_port("127.0.0.1")
+    port = own_port()
     args = ("--demo", "--data", str(tmp_path / "d"), "--port", str(port), "--host", "127.0.0.1")
     with stage.start(*args, DISPLAY=display, RESTAURANT_ROLE="waiter") as started:
         seen = visitors(stage, 3)

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from restaurant import __version__
-from restaurant.common.ports import free_port
 from restaurant.common.remembered import remember_role
 from tests.launcher.conftest import PATIENCE, Stage
+from tests.own_ports import own_port
 
 
 def told(link: socket.socket) -> Any:
@@ -36,7 +36,7 @@ def test_a_role_starts_with_its_options_and_its_exit_code_comes_back(stage: Stag
 
 
 def test_without_a_screen_the_server_runs_headless_and_says_so(stage: Stage) -> None:
-    port = free_port("127.0.0.1")
+    port = own_port()
     started = stage.start("--role", "server", "--port", str(port))
     with stage.visitor() as link:
         seen = told(link)

@@ -14,6 +14,7 @@ from typing import IO, Any
 
 import pytest
 
+from tests.own_ports import own_port
 from tests.waiting import Log
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,7 +41,7 @@ class DidNotStart(Exception):
 
 
 class RunningServer:
-    """Started by `start`, as often as one likes; its ports stay what the first start was given."""
+    """Started by `start`, as often as one likes, at the same ports; at 0 they are its own."""
 
     def __init__(
         self,
@@ -54,8 +55,8 @@ class RunningServer:
     ) -> None:
         self.folder = folder
         self.user_folder = user_folder or folder.parent / "user"
-        self.port = port
-        self.tls_port: Any = tls_port
+        self.port = port or own_port()
+        self.tls_port: Any = own_port() if tls_port == 0 else tls_port
         self.lines: Log[str] = Log()
         """What it wrote to standard output."""
         self.said: Log[str] = Log()

@@ -1,5 +1,6 @@
 """The listening socket, and who sits on the port if it cannot be had."""
 
+import errno
 import json
 import socket
 import sys
@@ -12,7 +13,7 @@ MOST_READ = 1 << 16
 
 
 class PortTaken(Exception):
-    """Another program listens there; `by` names it if it is one of ours."""
+    """Another program has it; `by` names that program if it is one of ours."""
 
     def __init__(self, port: int, by: str | None) -> None:
         super().__init__(port, by)
@@ -36,7 +37,7 @@ def listen(host: str, port: int) -> socket.socket:
         listening.listen(BACKLOG)
     except OSError as error:
         listening.close()
-        if _somebody_listens(port):
+        if error.errno == errno.EADDRINUSE or _somebody_listens(port):
             raise PortTaken(port, _who_listens(port)) from error
         raise
     return listening

@@ -31,6 +31,7 @@ from restaurant.domain.values.menu import Category, MenuItem
 from tests.desktop.console.drawn import drawn
 from tests.desktop.console.server_window import FakeComputer
 from tests.desktop.screen import Screen, words_in
+from tests.own_ports import own_port
 from tests.waiting import until
 
 SERVES_WITHIN = 60.0
@@ -48,7 +49,12 @@ class Console:
     """A window over a real server."""
 
     def __init__(self, screen: Screen, folder: Path, **changes: Any) -> None:
-        values: dict[str, Any] = {"data": folder, "host": "127.0.0.1", "port": 0, "sample": True}
+        values: dict[str, Any] = {
+            "data": folder,
+            "host": "127.0.0.1",
+            "port": own_port(),
+            "sample": True,
+        }
         values["user_folder"] = user_data_folder(os.environ, sys.platform)
         self.options = Options(role="server", **(values | changes))
         self.screen = screen
@@ -156,9 +162,9 @@ def test_a_killed_server_is_started_again_and_that_is_said(
 
 def test_a_port_that_is_taken_is_said_and_tried_again(screen: Screen, tmp_path: Path) -> None:
     with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
+        port = own_port()
+        other.bind(("127.0.0.1", port))
         other.listen()
-        port = other.getsockname()[1]
         console = Console(screen, tmp_path / "server", port=port)
         console.until(lambda: console.state.phase == "cannot_start")
         assert f"Port {port} is in use by another program." in console.state.sentence
@@ -211,9 +217,7 @@ class Program:
     """The window as a program of its own."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = own_port()
         options = Options(
             role="server", data=folder, host="127.0.0.1", port=self.port, sample=True,
             user_folder=user_data_folder(os.environ, sys.platform),

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from restaurant.server.entrance.certificate import certificate
+from tests.own_ports import own_port
 from tests.server.clients import TRUSTING, Terminal, command, http_ask, view
 from tests.server.conftest import MODES, Connect, Start, serving
 from tests.server.raw import LARGE_ORDER, TEXT, Raw, frame
@@ -180,11 +181,7 @@ def test_requests_know_their_door(tmp_path: Path, mode: str) -> None:
 
 
 def test_the_next_port_is_for_tls(start: Start) -> None:
-    for port in range(20_000, 30_000, 10):  # below what systems give away by themselves
-        with suppress(OSError), socket.socket() as one, socket.socket() as next_one:
-            one.bind(("127.0.0.1", port))
-            next_one.bind(("127.0.0.1", port + 1))
-            break
+    port = own_port()
     server = start(port=port, tls_port=None)
     assert (server.port, server.tls_port) == (port, port + 1)
 

@@ -1,5 +1,6 @@
 """A port is one server's alone, on Windows too, where the usual switch would let two share it."""
 
+import random
 import socket
 import sys
 from typing import Any
@@ -41,6 +42,38 @@ def test_windows_gives_the_port_to_one_server(switched: list[tuple[int, int]]) -
 def test_windows_asks_so_for_a_free_port_too(switched: list[tuple[int, int]]) -> None:
     assert ports.next_free_port(HERE, 0)
     assert switched == [(socket.SOL_SOCKET, EXCLUSIVE)]
+
+
+def test_a_port_that_an_outgoing_connection_has_is_taken_too() -> None:
+    with socket.create_server((HERE, 0)) as there, socket.socket() as outgoing:
+        outgoing.connect(there.getsockname())
+        port = outgoing.getsockname()[1]
+        with pytest.raises(listening.PortTaken) as taken:
+            listening.listen(HERE, port)
+        assert (taken.value.port, taken.value.by) == (port, None)
+
+
+def test_a_free_port_has_a_free_one_after_it_and_is_lent_to_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried = iter((24_000, 24_010, 24_020))
+    monkeypatch.setattr(random, "choice", lambda _ports: next(tried))
+    taken = {24_000, 24_011}
+
+    class Socket(socket.socket):
+        def bind(self, where: Any) -> None:
+            if where[1] in taken:
+                raise OSError(98, "Address already in use")
+
+        def getsockname(self) -> Any:
+            return HERE, 0
+
+    monkeypatch.setattr(socket, "socket", Socket)
+    assert ports.free_port(HERE) == 24_020
+    monkeypatch.undo()
+    assert max(ports._NEVER_LENT) + 1 < 32_768
+    with pytest.raises(OSError):
+        ports.free_port("203.0.113.1")
 
 
 def test_windows_counts_no_connections_as_files(monkeypatch: pytest.MonkeyPatch) -> None:
