@@ -121,10 +121,8 @@ def _expected(message: str, steps: Steps) -> Words:
     elif "matching regex" in message:
         expected = Words(f"file.{PATTERNS.get(_field(steps) or '', 'expected_some_text')}")
     elif limit and "length" in message:
-        is_most = limit[1] == "<="
-        expected = Words(
-            "file.expected_short" if is_most else "file.expected_some_text", {"most": limit[2]}
-        )
+        few = "file.expected_few" if names[0] == "array" else "file.expected_short"
+        expected = Words(few if limit[1] == "<=" else "file.expected_some_text", {"most": limit[2]})
     elif limit:
         is_most = limit[1] == "<="
         expected = Words(f"file.expected_{'at_most' if is_most else 'at_least'}", {"n": limit[2]})

@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501 - a sentence is read whole, as its owner does
 
+import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -157,6 +159,8 @@ IN_THE_MENU: list[tuple[str, str, int, str]] = [
     ('"name": "Small"', '"name": "a\\q"', 21, 'A backslash \\ stands inside a text. Delete it, or write it twice.'),
 ]
 
+YEARS_OFF = json.dumps([str(date(2026, 1, 1) + timedelta(n)) for n in range(367)])
+
 IN_THE_SETTINGS: list[tuple[str, str, int, str]] = [
     ('"EUR",', '"EUR"', 4, 'A comma is missing between two entries. The first of them ends on this line.'),
     ('"EUR"', '"Euro"', 4, '“currency” of the settings has to be three capital letters in quotes, such as "EUR"; it is "Euro" now.'),
@@ -180,6 +184,7 @@ IN_THE_SETTINGS: list[tuple[str, str, int, str]] = [
     ('{"port": 5000}', '{"port": 5000}, "port": 5000', 18, 'There can be no “port” in the settings. Possible are: name, number, language, currency, time_zone, business_day_starts, prices_include_tax, tax_rates, areas, total_tables, avg_dine_in_duration_minutes, backup_folder, limits, opening_hours, closed_days, last_orders_minutes, host_names.'),
     ('"number": 1,', '"number": 1, "closed_days": ["2026-12-24",\n"24.12.2026"],', 4, 'Every entry in “closed_days” of the settings has to be a day in quotes, year first, such as "2026-12-24"; one is "24.12.2026" now.'),
     ('"number": 1,', '"number": 1, "closed_days": ["2026-02-30"],', 3, 'Every entry in “closed_days” of the settings has to be a day in quotes, year first, such as "2026-12-24"; one is "2026-02-30" now.'),
+    ('"number": 1,', f'"number": 1, "closed_days": {YEARS_OFF},', 3, f'“closed_days” of the settings has to be a shorter list: 366 entries are the most; it is {YEARS_OFF[:40]}… now.'),
     ('"number": 1,', '"number": 1, "closed_days": [2026],', 3, 'Every entry in “closed_days” of the settings has to be a day in quotes, year first, such as "2026-12-24"; one is 2026 now.'),
     ('"number": 1,', '"number": 1, "closed_days": "2026-12-24",', 3, '“closed_days” of the settings has to be a list in square brackets, such as ["one", "two"]; it is "2026-12-24" now.'),
     ('"number": 1,', '"number": 1, "host_names": ["Or ders"],', 3, 'Every entry in “host_names” of the settings has to be a name as browsers ask for it, in quotes and small letters, such as "orders.example.com"; one is "Or ders" now.'),

@@ -54,7 +54,7 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     backup_folder: Annotated[str, Meta(max_length=1000)] = ""
     limits: Limits = Limits()
     opening_hours: WeekHours | None = None
-    closed_days: tuple[date, ...] = ()
+    closed_days: Annotated[tuple[date, ...], Meta(max_length=366)] = ()
     last_orders_minutes: Annotated[int, Meta(ge=0, le=12 * 60)] = 0
     host_names: tuple[HostName, ...] = ()
     """Names in the owner's own DNS that lead to the server."""
