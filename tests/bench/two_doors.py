@@ -1,4 +1,4 @@
-"""What TLS for the staff costs: the same load on the plain door, on both doors, and on the `node` peer.
+"""What TLS for the staff costs: the same load on the plain door and on both, and on the `node` peer likewise.
 
     BENCH=... python tests/bench/two_doors.py [--turns 5] [--seconds 4] [--mode closed|RATE]
 
@@ -21,11 +21,12 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from restaurant.common.ports import free_port
-from tests.bench.product import LOAD, cpu_seconds, keep
+from tests.bench.product import cpu_seconds, keep
+from tests.certificates import put_certificate
 from tests.server.running import RunningServer
 
 HERE = Path(__file__).resolve().parent
-NODE_PEER = LOAD.parent / "peers" / "node.cjs"
+NODE_PEER = HERE / "node_both_doors.cjs"
 WAITERS, CUSTOMERS = "20", "16"
 Row = dict[str, Any]
 
@@ -51,14 +52,16 @@ def product() -> Iterator[RunningServer]:
 
 
 @contextmanager
-def node() -> Iterator[str]:
-    """The official server, whose door is plain."""
+def node() -> Iterator[int]:
+    """The official server at this port, and by TLS at the next."""
     port = free_port("127.0.0.1")
     with tempfile.TemporaryDirectory() as folder:
-        process = subprocess.Popen(["node", str(NODE_PEER), str(port), f"{folder}/journal"])
+        put_certificate(Path(folder))
+        ports = (str(port), str(port + 1))
+        process = subprocess.Popen(["node", str(NODE_PEER), *ports, f"{folder}/journal", folder])
         try:
             time.sleep(1)
-            yield f"http://127.0.0.1:{port}"
+            yield port
         finally:
             process.kill()
             process.wait()
@@ -84,15 +87,22 @@ def _on(scheme: str, asked: argparse.Namespace) -> Row:
 
 
 def on_node(asked: argparse.Namespace) -> Row:
-    """The peer."""
-    with node() as address:
-        return load(address, address, asked)
+    """The peer, everybody on its plain door."""
+    with node() as port:
+        return load(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port}", asked)
+
+
+def on_node_by_tls(asked: argparse.Namespace) -> Row:
+    """The peer, the waiters on TLS: the program that makes the load reads TLS here too."""
+    with node() as port:
+        return load(f"https://127.0.0.1:{port + 1}", f"http://127.0.0.1:{port}", asked)
 
 
 ROWS: dict[str, Callable[[argparse.Namespace], Row]] = {
     "plain": on_plain,
     "both doors": on_both,
     "node": on_node,
+    "node, both doors": on_node_by_tls,
 }
 
 
@@ -109,8 +119,8 @@ def main() -> None:
     for _ in range(asked.turns):
         for name, run in ROWS.items():
             rows[name].append(run(asked))
-            print(f"{name:<12}{json.dumps(rows[name][-1])}", flush=True)
-    for other in ("plain", "node"):
+            print(f"{name:<18}{json.dumps(rows[name][-1])}", flush=True)
+    for other in ("plain", "node", "node, both doors"):
         ratios = {
             key: round(
                 median(
