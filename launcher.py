@@ -16,12 +16,12 @@ if sys.version_info < (3, 11):  # noqa: UP036 - an older Python has to get a sen
 import os
 from dataclasses import replace
 
-from restaurant.common.addresses import is_everywhere, join_address, reachable_here
+from restaurant.common.network.addresses import is_everywhere, join_address, reachable_here
 from restaurant.common.option_values import ASK
 from restaurant.common.options import Options, parse
-from restaurant.common.patience import PROGRAM_ENDS
+from restaurant.common.processes.patience import PROGRAM_ENDS
+from restaurant.common.processes.ties import exit_when_parent_dies, exit_with_loader, frozen
 from restaurant.common.remembered import remembered_role
-from restaurant.common.ties import exit_when_parent_dies, exit_with_loader, frozen
 
 REFUSED = 2
 INTERRUPTED = 130

@@ -17,17 +17,17 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from restaurant.common.addresses import (
+from restaurant.common.network.addresses import (
     is_everywhere,
     join_address,
     own_addresses,
     reachable_here,
 )
+from restaurant.common.network.ports import next_free_port
 from restaurant.common.options import Options
-from restaurant.common.patience import PROGRAM_ENDS
-from restaurant.common.ports import next_free_port
-from restaurant.common.processes import await_child, command_for, end_children, start_child
-from restaurant.common.ties import exit_when_parent_dies
+from restaurant.common.processes.children import await_child, command_for, end_children, start_child
+from restaurant.common.processes.patience import PROGRAM_ENDS
+from restaurant.common.processes.ties import exit_when_parent_dies
 
 TERMINALS = ("customer", "waiter")
 SERVING_WITHIN = 60.0

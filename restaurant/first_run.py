@@ -15,8 +15,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import TextIO
 
-from restaurant.common.patience import PROGRAM_IS_KILLED
-from restaurant.common.processes import await_child, console_flags, end_child, start_child
+from restaurant.common.processes.children import await_child, console_flags, end_child, start_child
+from restaurant.common.processes.patience import PROGRAM_IS_KILLED
 from restaurant.setup_progress import Progress
 from restaurant.setup_window import SetUpWindow
 

@@ -12,12 +12,12 @@ from typing import Any
 import msgspec
 
 from restaurant.client.connecting.local_token import LocalTokens
-from restaurant.common.addresses import reachable_here
 from restaurant.common.ids import new_id
+from restaurant.common.language.spoken import say_on_console, spoken_in
+from restaurant.common.network.addresses import reachable_here
 from restaurant.common.options import Options
 from restaurant.common.paths import local_tokens
 from restaurant.common.pins import new_pin
-from restaurant.common.spoken import say_on_console, spoken_in
 from restaurant.domain.commands import ResetManagerPin
 from restaurant.protocol.codec import write_command
 

@@ -10,10 +10,10 @@ import msgspec
 
 from restaurant.common.clock import SystemClock
 from restaurant.common.escaped import escaped
+from restaurant.common.language.spoken import say_on_console, spoken_in
+from restaurant.common.language.strings import Strings
+from restaurant.common.language.writing import clock, day
 from restaurant.common.options import Options
-from restaurant.common.spoken import say_on_console, spoken_in
-from restaurant.common.strings import Strings
-from restaurant.common.writing import clock, day
 from restaurant.storage.backup import Moment, back_up
 from restaurant.storage.journal_reading import JournalDamaged
 from restaurant.storage.opening import FolderInUse, open_folder

@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from restaurant.common.patience import KILLED
-from restaurant.common.processes import console_flags
+from restaurant.common.processes.children import console_flags
+from restaurant.common.processes.patience import KILLED
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = (sys.executable, "-m", "restaurant.desktop.set_up")

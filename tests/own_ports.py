@@ -4,7 +4,7 @@ import itertools
 import os
 import random
 
-from restaurant.common.ports import next_free_port
+from restaurant.common.network.ports import next_free_port
 
 HERE = "127.0.0.1"
 _EACH = 1_000

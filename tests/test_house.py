@@ -37,7 +37,7 @@ def test_one_file_reads_the_environment() -> None:
     """The launcher hands it over; what starts other programs passes it on."""
     allowed = {
         "launcher.py",
-        "restaurant/common/processes.py",
+        "restaurant/common/processes/children.py",
         "restaurant/system_packages.py",
     }
     reading = [

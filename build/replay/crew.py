@@ -20,9 +20,9 @@ from restaurant.client.mirror import Mirror
 from restaurant.client.no_link import NoLink
 from restaurant.client.notices import Answered, Changed, Notice, Offline, Online, Snapshot, TooOld
 from restaurant.client.timing import Timing
+from restaurant.common.language.strings import Strings
 from restaurant.common.machine import user_data_folder
 from restaurant.common.options import Options
-from restaurant.common.strings import Strings
 from restaurant.domain.commands import Command, NewOrder, SetOrderStatus
 from restaurant.protocol.documents import OrderDocument
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from build.replay.crew import NoServer, own_options
 from restaurant.client.address import Address
+from restaurant.common.network.ports import free_port
 from restaurant.common.paths import local_tokens
-from restaurant.common.ports import free_port
-from restaurant.common.processes import command_for, end_child, start_child
+from restaurant.common.processes.children import command_for, end_child, start_child
 
 HOST = "127.0.0.1"
 SERVING_WITHIN_S = 30.0

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from restaurant.common.addresses import join_address, split_address
+from restaurant.common.network.addresses import join_address, split_address
 
 
 class Address(Struct, frozen=True):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from restaurant.common.files import replace_file
-from restaurant.common.processes import program
+from restaurant.common.processes.children import program
 
 RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 SWITCHED_KEY = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from restaurant.common.strings import Words
+from restaurant.common.language.strings import Words
 
 
 def fault(code: str, /, **params: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from restaurant.common.strings import Words
+from restaurant.common.language.strings import Words
 
 FILE_BYTES = 5 << 20
 FILES = 5

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from restaurant.common.addresses import join_address, split_address
+from restaurant.common.network.addresses import join_address, split_address
 
 ROLES = ("server", "customer", "waiter")
 ASK = "ask"

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple, NoReturn
 
 from restaurant import __version__
 from restaurant.common import option_values as read
-from restaurant.common.addresses import DEFAULT_PORT, BadAddress, port
 from restaurant.common.machine import autostart_folder, has_display, user_data_folder
+from restaurant.common.network.addresses import DEFAULT_PORT, BadAddress, port
 from restaurant.common.option_values import ASK, BadOption
 
 
@@ -46,7 +46,7 @@ class Options:
     sample: bool = False
     """Internal, --sample: the server runs the sample restaurant of --demo."""
     tied: bool = False
-    """Internal, --tied: ends when standard input ends, see `restaurant.common.ties`."""
+    """Internal, --tied: ends when standard input ends, see `restaurant.common.processes.ties`."""
     announcer: bool = False
     """Internal, --announcer: announces a server on its network, see `restaurant.server.upkeep.announcer`."""
     ready: bool = False

@@ -8,8 +8,8 @@ import tkinter as tk
 from collections.abc import Iterable
 from typing import Any
 
+from restaurant.common.language.strings import FALLBACK, Strings
 from restaurant.common.machine import computers_language
-from restaurant.common.strings import FALLBACK, Strings
 from restaurant.desktop.parts.buttons import button
 from restaurant.desktop.parts.frames import row
 from restaurant.desktop.parts.words import Elided, sentence

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from restaurant.domain import business_day, commands, events, menu
+from restaurant.domain import business_day, commands, events, menu, order_entry
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import OrdersState, State
 from restaurant.domain.values.orders import ItemStatus, Order, OrderItem, OrderStatus
@@ -96,15 +96,15 @@ def open_order(state: State, order_id: str) -> Order:
     order = state.orders.open.get(order_id)
     if order is not None:
         return order
-    prefix, _, number = order_id.rpartition("-")
-    was_here = number.isascii() and number.isdigit() and len(number) < 19
-    if (
-        was_here
-        and prefix == f"ORD-{state.settings.number}"
-        and 1 <= int(number) <= state.orders.last_number
-    ):
-        raise Refused("order_closed", order=order_id)
-    raise Refused("no_such_order", order=order_id)
+    raise Refused("order_closed" if _was_open(state, order_id) else "no_such_order", order=order_id)
+
+
+def _was_open(state: State, order_id: str) -> bool:
+    number = order_id.rpartition("-")[2]
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return False
+    is_ours = order_id == order_entry.order_id(state, int(number))
+    return is_ours and 1 <= int(number) <= state.orders.last_number
 
 
 def item_of(order: Order, number: int) -> OrderItem:

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from restaurant import __version__
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.domain.commands import Command
 from restaurant.domain.errors import Refused
 from restaurant.domain.events import snake_case

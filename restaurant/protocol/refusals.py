@@ -2,8 +2,8 @@
 
 import msgspec
 
-from restaurant.common.hours_words import in_words
-from restaurant.common.strings import Strings, Words
+from restaurant.common.language.hours_words import in_words
+from restaurant.common.language.strings import Strings, Words
 from restaurant.domain.errors import Refused
 from restaurant.protocol.messages import Refusal
 

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from restaurant import __version__
+from restaurant.common.language.strings import Strings
 from restaurant.common.options import Options
-from restaurant.common.strings import Strings
 from restaurant.domain.commands import NewOrder
 from restaurant.domain.values.orders import WantedItem
 from restaurant.selftest import files

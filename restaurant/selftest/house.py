@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from restaurant.client.address import Address
+from restaurant.common.network.ports import free_port
 from restaurant.common.options import Options
-from restaurant.common.ports import free_port
-from restaurant.common.processes import (
+from restaurant.common.processes.children import (
     command_for,
     end_child,
     end_children,

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from restaurant.client.address import Address, always
 from restaurant.client.link import Link
 from restaurant.client.mirror import Mirror
 from restaurant.client.notices import Answered, Changed, Notice, Offline, Snapshot
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.domain.commands import Command
 from restaurant.protocol.documents import DishDocument, OrderDocument, TerminalDocument
 from restaurant.selftest.proving import Failed, until

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from restaurant.client.address import Address, always
 from restaurant.client.kept.choices import Choices
+from restaurant.common.language.strings import Strings
 from restaurant.common.option_values import ROLES
-from restaurant.common.strings import Strings
 from restaurant.desktop.customer.menu.photos import FORMATS, fitted
 from restaurant.desktop.customer.menu.tile import DishTile
 from restaurant.desktop.customer.window import CustomerWindow

@@ -8,11 +8,11 @@ from typing import Any
 
 from flask import Flask
 
-from restaurant.common.addresses import is_loopback, own_names
 from restaurant.common.faults import fault
+from restaurant.common.network.addresses import is_loopback, own_names
 from restaurant.common.options import Options
 from restaurant.common.paths import local_tokens
-from restaurant.common.processes import SERVING
+from restaurant.common.processes.children import SERVING
 from restaurant.domain.state import State
 from restaurant.engine.committer import Committer
 from restaurant.server.aside import Aside

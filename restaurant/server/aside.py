@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from restaurant.common.patience import LAST_LINES
+from restaurant.common.processes.patience import LAST_LINES
 from restaurant.server.modes.mode import Mode
 
 MOST_LINES = 10_000

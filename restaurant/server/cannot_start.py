@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from restaurant.common.spoken import spoken_in
+from restaurant.common.language.spoken import spoken_in
 
 
 class CannotStart(Exception):

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from restaurant import __version__
-from restaurant.common.strings import first_known
+from restaurant.common.language.strings import first_known
 from restaurant.domain.errors import Refused
 from restaurant.domain.senders import ABOUT_SENDERS, TERMINAL
 from restaurant.domain.state import State

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from restaurant.common.clock import SystemClock
+from restaurant.common.language.spoken import spoken_in
 from restaurant.common.logs import start_logs
 from restaurant.common.options import Options
-from restaurant.common.patience import SERVER_ENDS
-from restaurant.common.processes import CANNOT_START
-from restaurant.common.spoken import spoken_in
-from restaurant.common.ties import exit_when_parent_dies
+from restaurant.common.processes.children import CANNOT_START
+from restaurant.common.processes.patience import SERVER_ENDS
+from restaurant.common.processes.ties import exit_when_parent_dies
 from restaurant.server.app import Server
 from restaurant.server.aside import Aside, AsideLog
 from restaurant.server.cannot_start import CannotStart, cannot_write

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from restaurant.common.strings import FALLBACK, Strings, languages, strings
+from restaurant.common.language.strings import FALLBACK, Strings, languages, strings
 
 
 class Speech:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from restaurant.common.json_lines import line_of
-from restaurant.common.strings import Words
+from restaurant.common.language.strings import Words
 from restaurant.storage.broken_json import mistake
 from restaurant.storage.wrong_value import Wrong, thing, unknown_field, wrong_value
 

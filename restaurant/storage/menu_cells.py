@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.domain.menu import name_key
 from restaurant.domain.money import parse_money, write_money
 from restaurant.domain.values.menu import Category, MenuItem

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.domain.commands import PutMenu
 from restaurant.domain.menu import name_key
 from restaurant.domain.money import write_money

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable
 
 import msgspec
 
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.domain.commands import PutMenu
 from restaurant.domain.errors import Refused
 from restaurant.domain.menu import check_menu, name_key

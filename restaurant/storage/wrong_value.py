@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from restaurant.common.json_lines import path_in
-from restaurant.common.strings import Words
+from restaurant.common.language.strings import Words
 from restaurant.domain.values.hours import WeekHours
 
 Steps = Sequence[str | int]

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from restaurant.common.ports import free_port
+from restaurant.common.network.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 LOAD = ROOT.parent / "shared" / "bench" / "load.mjs"

@@ -20,7 +20,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from restaurant.common.ports import free_port
+from restaurant.common.network.ports import free_port
 from tests.bench.product import cpu_seconds, keep
 from tests.certificates import put_certificate
 from tests.server.running import RunningServer

@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from restaurant.client.notices import Notice
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.waiter.orders.order_list import CHUNK
 from restaurant.desktop.waiter.window import WaiterWindow
 from restaurant.desktop.window.shell import open_root

@@ -15,7 +15,7 @@ from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-from restaurant.common.addresses import own_addresses
+from restaurant.common.network.addresses import own_addresses
 
 NAME = "restaurant.test"
 """What the server is called here; on 127.0.0.1 browsers offer what they do not offer in a restaurant."""

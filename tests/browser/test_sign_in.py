@@ -2,7 +2,7 @@
 
 import pytest
 
-from restaurant.common.addresses import own_addresses
+from restaurant.common.network.addresses import own_addresses
 from tests.browser.audit import audit
 from tests.browser.chromium import DESK, NAME, NAME_OUTSIDE, PHONE, Browser
 from tests.browser.conftest import Serve, type_pin

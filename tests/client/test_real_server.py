@@ -14,7 +14,7 @@ from restaurant.client.address import Address
 from restaurant.client.notices import Answered, Changed, Offline, Online, Snapshot, Waiting
 from restaurant.common.machine import user_data_folder
 from restaurant.common.options import Options
-from restaurant.common.processes import command_for, end_child, kill_child, start_child
+from restaurant.common.processes.children import command_for, end_child, kill_child, start_child
 from restaurant.domain.commands import NewOrder
 from restaurant.protocol.documents import DishDocument, OrderDocument
 from tests.client.conftest import MakeLink

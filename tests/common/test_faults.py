@@ -13,8 +13,8 @@ import pytest
 
 from restaurant.common.clock import SystemClock
 from restaurant.common.faults import fault
+from restaurant.common.language.strings import Words, strings
 from restaurant.common.logs import JsonLines
-from restaurant.common.strings import Words, strings
 
 PACKAGE = Path(__file__).resolve().parents[2] / "restaurant"
 TEXTS: dict[str, str] = json.loads(

@@ -9,7 +9,7 @@ import pytest
 
 from restaurant.common.machine import autostart_folder, has_display, user_data_folder
 from restaurant.common.options import TABLE, Options, parse
-from restaurant.common.processes import child_environment
+from restaurant.common.processes.children import child_environment
 
 
 def settings(folder: Path, **options: object) -> None:

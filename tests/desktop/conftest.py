@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from tests.desktop.customer.customer_terminal import CustomerTerminal
 from tests.desktop.fake_link import show_menu
 from tests.desktop.screen import Screen

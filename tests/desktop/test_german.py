@@ -5,7 +5,7 @@ from tkinter import ttk
 
 import pytest
 
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.console.cards.today import TodayCard
 from restaurant.desktop.picker.window import Picker
 from restaurant.desktop.window.shell import Shell

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.domain.commands import NewOrder
 from restaurant.domain.values.hours import Service, When
 from restaurant.protocol.documents import DishDocument

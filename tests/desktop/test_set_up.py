@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from restaurant import setup_window
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.set_up import SIZE, SetUpWindow
 from restaurant.desktop.window import shell
 from tests.desktop.screen import Screen

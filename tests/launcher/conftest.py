@@ -20,7 +20,7 @@ STAND_IN = '''
 import sys
 LOADED = sorted(sys.modules)
 import contextlib, json, os, socket, sys, threading
-from restaurant.common.ties import exit_when_parent_dies
+from restaurant.common.processes.ties import exit_when_parent_dies
 
 LONGER_THAN_A_TEST_WAITS = 150
 

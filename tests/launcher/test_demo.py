@@ -12,7 +12,7 @@ import pytest
 from filelock import FileLock
 
 from restaurant import demo
-from restaurant.common.ports import next_free_port
+from restaurant.common.network.ports import next_free_port
 from tests.launcher.conftest import PATIENCE, Stage
 from tests.own_ports import own_port
 

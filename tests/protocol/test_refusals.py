@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from restaurant.common.strings import strings
+from restaurant.common.language.strings import strings
 from restaurant.domain.errors import Refused
 from restaurant.protocol.refusals import STATUS, refusal
 

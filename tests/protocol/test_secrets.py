@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from restaurant.common.strings import strings
+from restaurant.common.language.strings import strings
 from restaurant.domain.commands import (
     Command,
     NewOrder,

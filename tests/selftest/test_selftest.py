@@ -62,14 +62,14 @@ def test_a_server_that_never_answers_is_named(
 
 
 def test_lines_are_plain_ascii(capsys: pytest.CaptureFixture[str]) -> None:
-    from restaurant.common.strings import Strings
+    from restaurant.common.language.strings import Strings
 
     proving.Teller(Strings()).say("Crème brûlée")
     assert capsys.readouterr().out == "Cr\\xe8me br\\xfbl\\xe9e\n"
 
 
 def test_no_window_and_no_console_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    from restaurant.common.strings import Strings
+    from restaurant.common.language.strings import Strings
 
     monkeypatch.setattr(sys, "stdout", None)
     proving.Teller(Strings()).say("a windowed program on Windows has no standard output")

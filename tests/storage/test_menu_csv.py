@@ -9,7 +9,7 @@ from immutables import Map
 from msgspec.structs import replace
 
 from restaurant.common.assets import asset
-from restaurant.common.strings import Strings, strings
+from restaurant.common.language.strings import Strings, strings
 from restaurant.domain.commands import PutMenu
 from restaurant.domain.menu import name_key
 from restaurant.domain.state import MenuState

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from restaurant.common.strings import strings
+from restaurant.common.language.strings import strings
 from restaurant.domain.state import State
 from restaurant.storage.edited_text import BadFile
 from restaurant.storage.owner_files import OwnerFiles

@@ -21,7 +21,7 @@ from restaurant.client.connecting.local_token import token_for
 from restaurant.client.connecting.secure import wrap
 from restaurant.client.no_link import NoLink, refused, turned_away
 from restaurant.client.timing import Timing
-from restaurant.common.secure_socket import SecureSocket
+from restaurant.common.network.secure_socket import SecureSocket
 
 
 class Connection:

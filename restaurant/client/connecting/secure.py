@@ -11,7 +11,7 @@ import ssl
 from hashlib import sha256
 
 from restaurant.client.no_link import NoLink
-from restaurant.common.secure_socket import SecureSocket
+from restaurant.common.network.secure_socket import SecureSocket
 
 
 def wrap(sock: socket.socket, pin: str | None, patience: float) -> tuple[SecureSocket, str]:

@@ -22,7 +22,7 @@ from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZerocon
 from zeroconf.const import _CLASS_IN, _FLAGS_QR_QUERY, _TYPE_PTR
 
 from restaurant.client.finding.found import Found, read_found
-from restaurant.common.networks import own_networks
+from restaurant.common.network.networks import own_networks
 from restaurant.protocol.finding import IDENTITY, SERVICE
 
 LOG = logging.getLogger(__name__)

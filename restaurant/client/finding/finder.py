@@ -20,7 +20,7 @@ from restaurant.client.finding.known_server import KnownServer, keep_known, read
 from restaurant.client.finding.probing import Race, Reply, probe, probe_moved
 from restaurant.client.no_link import NoLink
 from restaurant.client.timing import Timing
-from restaurant.common.addresses import DEFAULT_PORT
+from restaurant.common.network.addresses import DEFAULT_PORT
 from restaurant.protocol.finding import Health
 
 LOG = logging.getLogger(__name__)

@@ -8,8 +8,8 @@ def run(options: Options) -> int:
     import signal
     from contextlib import suppress
 
+    from restaurant.common.language.spoken import language_of, spoken_on
     from restaurant.common.logs import start_logs
-    from restaurant.common.spoken import language_of, spoken_on
     from restaurant.desktop.console.computer import Computer
     from restaurant.desktop.console.watched.child import link_to, server_of
     from restaurant.desktop.console.window import ConsoleWindow

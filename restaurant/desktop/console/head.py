@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from restaurant.common.writing import moment
+from restaurant.common.language.writing import moment
 from restaurant.desktop.console.cards.fitted import Fitted
 from restaurant.desktop.console.watched.state import Phase, ServerState
 from restaurant.desktop.look.tokens import Tone

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from restaurant.common.processes import child_environment
+from restaurant.common.processes.children import child_environment
 
 
 def open_outside(what: Path | str, failed: Callable[[], object]) -> None:

@@ -9,7 +9,7 @@ from tkinter import filedialog
 from typing import Protocol
 
 from restaurant.client.notices import Answered
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.console.cards.address import AddressCard
 from restaurant.desktop.console.cards.owner_cards import OwnerCards
 from restaurant.desktop.console.cards.today import TodayCard

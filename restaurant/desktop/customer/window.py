@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from restaurant.client.kept.own_orders import OwnOrders
 from restaurant.client.notices import Changed, Notice, Offline, Online, Snapshot, Waiting
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.customer.head import HeadNotice
 from restaurant.desktop.customer.kiosk.lock import Kiosk
 from restaurant.desktop.customer.kiosk.quiet import Quiet

@@ -14,13 +14,13 @@ TERMINALS = ("customer", "waiter")
 
 def choose(options: Options) -> str | None:
     """Asks which role this computer has; None if the window is closed without an answer."""
+    from restaurant.common.language.spoken import spoken_on
     from restaurant.common.remembered import (
         remember_kiosk,
         remember_language,
         remember_role,
         remembered_kiosk,
     )
-    from restaurant.common.spoken import spoken_on
     from restaurant.desktop.look.scheme import systems_scheme
     from restaurant.desktop.picker.window import LEAST, Picker
     from restaurant.desktop.window.shell import open_root

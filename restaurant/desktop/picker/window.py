@@ -5,8 +5,8 @@ from collections.abc import Callable
 from functools import partial
 from tkinter import ttk
 
+from restaurant.common.language.strings import Strings
 from restaurant.common.option_values import ROLES
-from restaurant.common.strings import Strings
 from restaurant.desktop.look import icons
 from restaurant.desktop.look.theme import Theme
 from restaurant.desktop.look.tokens import Scheme

@@ -1,7 +1,7 @@
 """The words of a dish's question: how many answers it wants, and what each of them costs."""
 
-from restaurant.common.strings import Strings
-from restaurant.common.writing import amount
+from restaurant.common.language.strings import Strings
+from restaurant.common.language.writing import amount
 from restaurant.domain.values.menu import Modifier, Option
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from restaurant.client.finding.finder import Finder
 from restaurant.client.finding.pairing import Pairing
 from restaurant.common import autostart
+from restaurant.common.language.strings import Strings
 from restaurant.common.options import Options
 from restaurant.common.remembered import remember_role, remembered_role
-from restaurant.common.strings import Strings
 from restaurant.desktop.parts.popup import Choice
 from restaurant.desktop.terminal.link_state import LinkState
 from restaurant.desktop.terminal.pairing import PairingDialog

@@ -9,13 +9,13 @@ from typing import Any, Protocol
 from restaurant.client.address import parse_address
 from restaurant.client.finding.finder import Finder
 from restaurant.client.finding.pairing import Pairing
+from restaurant.common.language.spoken import chosen_language, spoken_on
+from restaurant.common.language.strings import Strings
 from restaurant.common.logs import start_logs
 from restaurant.common.options import Options
-from restaurant.common.patience import WINDOW_ENDS
+from restaurant.common.processes.patience import WINDOW_ENDS
+from restaurant.common.processes.ties import exit_when_parent_dies
 from restaurant.common.remembered import remembered_language
-from restaurant.common.spoken import chosen_language, spoken_on
-from restaurant.common.strings import Strings
-from restaurant.common.ties import exit_when_parent_dies
 from restaurant.desktop.look.scheme import systems_scheme
 from restaurant.desktop.look.tokens import Scheme
 from restaurant.desktop.terminal.link_state import LinkState

@@ -22,8 +22,8 @@ def run(options: Options) -> int:
 def _show(terminal: "Terminal") -> bool:
     """One window; whether it is to be opened again, for the restaurant's language was only now told."""
     from restaurant.common.assets import asset
+    from restaurant.common.language.strings import Strings
     from restaurant.common.remembered import remembered_language
-    from restaurant.common.strings import Strings
     from restaurant.desktop.waiter.attention.chime import Chime
     from restaurant.desktop.waiter.window import WaiterWindow
     from restaurant.desktop.window.shell import open_root

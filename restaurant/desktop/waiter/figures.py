@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from restaurant.common.writing import UNKNOWN, day, money, number
+from restaurant.common.language.writing import UNKNOWN, day, money, number
 from restaurant.desktop.parts.frames import clear, row, rule
 from restaurant.desktop.parts.popup import Choice, Popup
 from restaurant.desktop.parts.words import Elided, sentence, words

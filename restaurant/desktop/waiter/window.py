@@ -18,7 +18,7 @@ from restaurant.client.notices import (
     TooOld,
     Waiting,
 )
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.look.tokens import Scheme
 from restaurant.desktop.parts.frames import empty_state, row
 from restaurant.desktop.terminal.link_state import LinkState

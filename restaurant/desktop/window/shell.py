@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Protocol
 
 from restaurant.common.assets import asset
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.look.theme import Theme, sharpen
 from restaurant.desktop.look.tokens import Scheme, Tone
 from restaurant.desktop.parts.frames import rule

@@ -8,7 +8,7 @@ from ssl import SSLContext
 from typing import Any, NamedTuple
 from weakref import WeakSet
 
-from restaurant.common.secure_socket import SecureSocket
+from restaurant.common.network.secure_socket import SecureSocket
 
 log = logging.getLogger(__name__)
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from restaurant.common.addresses import own_addresses, own_names
+from restaurant.common.language.spoken import spoken_in
+from restaurant.common.language.strings import Strings
+from restaurant.common.network.addresses import own_addresses, own_names
 from restaurant.common.options import Options
-from restaurant.common.spoken import spoken_in
-from restaurant.common.strings import Strings
 from restaurant.server.cannot_start import CannotStart, cannot_write
 from restaurant.server.entrance.accepting import Door
 from restaurant.server.entrance.certificate import (

@@ -4,9 +4,9 @@ import socket
 from contextlib import suppress
 from typing import Any
 
-from restaurant.common.addresses import join_address
-from restaurant.common.secure_socket import SecureSocket
-from restaurant.common.strings import strings
+from restaurant.common.language.strings import strings
+from restaurant.common.network.addresses import join_address
+from restaurant.common.network.secure_socket import SecureSocket
 
 HANDSHAKE_S = 10.0
 """Seconds that a handshake may take as a whole, however it is split."""

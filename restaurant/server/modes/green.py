@@ -14,7 +14,7 @@ from functools import partial
 from importlib import metadata
 from typing import Any
 
-from restaurant.common.secure_socket import SecureSocket
+from restaurant.common.network.secure_socket import SecureSocket
 from restaurant.server.entrance import deadlines
 from restaurant.server.entrance.accepting import Door, Patient, Shares
 from restaurant.server.entrance.handshake import shakes_hands

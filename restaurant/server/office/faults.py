@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from restaurant.common.strings import Strings, Words
+from restaurant.common.language.strings import Strings, Words
 from restaurant.protocol.documents import FaultDocument
 
 MOST = 200

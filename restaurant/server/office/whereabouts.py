@@ -1,7 +1,7 @@
 """Where the server can be reached: told anew when the machine gets another address while it serves."""
 
-from restaurant.common.addresses import is_everywhere, own_addresses
-from restaurant.common.networks import reachable_at
+from restaurant.common.network.addresses import is_everywhere, own_addresses
+from restaurant.common.network.networks import reachable_at
 from restaurant.server.office.operations import Operations
 
 

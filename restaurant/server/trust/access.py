@@ -16,8 +16,8 @@ from pathlib import Path
 from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 from msgspec import Struct
 
-from restaurant.common.addresses import is_loopback
 from restaurant.common.files import replace_file
+from restaurant.common.network.addresses import is_loopback
 from restaurant.domain import senders
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State

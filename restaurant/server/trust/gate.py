@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from restaurant.common.addresses import is_loopback
+from restaurant.common.network.addresses import is_loopback
 from restaurant.domain.commands import (
     Command,
     PairTerminal,

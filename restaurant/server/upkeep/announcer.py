@@ -17,7 +17,7 @@ import msgspec
 from zeroconf import Error, IPVersion
 from zeroconf.asyncio import AsyncServiceInfo, AsyncZeroconf
 
-from restaurant.common.networks import reachable_at
+from restaurant.common.network.networks import reachable_at
 from restaurant.protocol.finding import SERVICE, Announcement
 
 LOOK_S = 0.5

@@ -11,8 +11,8 @@ from functools import partial
 import msgspec
 
 from restaurant.common.faults import fault
-from restaurant.common.patience import GOODBYE
-from restaurant.common.processes import start_helper
+from restaurant.common.processes.children import start_helper
+from restaurant.common.processes.patience import GOODBYE
 from restaurant.protocol.finding import Announcement
 from restaurant.server.modes.mode import Mode
 

@@ -19,7 +19,7 @@ import msgspec
 
 from restaurant.common.faults import fault
 from restaurant.common.options import Options
-from restaurant.common.processes import command_for, end_child, start_child
+from restaurant.common.processes.children import command_for, end_child, start_child
 from restaurant.engine.committer import Committer
 from restaurant.server.modes.mode import Mode
 from restaurant.storage.opening import Opened

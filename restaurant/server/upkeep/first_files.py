@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from restaurant.common.assets import asset
+from restaurant.common.language.strings import languages
 from restaurant.common.machine import computers_language, computers_time_zone
-from restaurant.common.strings import languages
 from restaurant.storage.backup import PHOTOS
 
 

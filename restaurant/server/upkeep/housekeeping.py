@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 
-from restaurant.common import patience
+from restaurant.common.processes import patience
 from restaurant.engine.committer import Committer
 from restaurant.server.modes.mode import Mode
 

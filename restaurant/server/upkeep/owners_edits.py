@@ -7,7 +7,7 @@ from typing import Any
 
 from restaurant.common.faults import fault
 from restaurant.common.ids import new_id
-from restaurant.common.strings import Words
+from restaurant.common.language.strings import Words
 from restaurant.domain import events
 from restaurant.domain.errors import Refused
 from restaurant.domain.state import State

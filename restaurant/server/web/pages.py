@@ -9,7 +9,7 @@ import msgspec
 from flask import Response, request
 
 from restaurant.common.assets import asset
-from restaurant.common.strings import Strings, strings
+from restaurant.common.language.strings import Strings, strings
 from restaurant.domain.money import MINOR_DIGITS
 from restaurant.domain.state import State
 from restaurant.server.web.web_files import etag_of, kept

@@ -7,8 +7,8 @@ from urllib.parse import quote, urlsplit
 
 from flask import Flask, Response, redirect, request
 
-from restaurant.common.addresses import join_address
 from restaurant.common.ids import new_id
+from restaurant.common.network.addresses import join_address
 from restaurant.domain import commands
 from restaurant.domain.errors import Refused
 from restaurant.protocol.codec import read_json

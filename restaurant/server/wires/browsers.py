@@ -6,7 +6,7 @@ from http.cookies import CookieError, SimpleCookie
 from flask import Response
 from werkzeug.datastructures import Headers
 
-from restaurant.common.strings import first_known, languages
+from restaurant.common.language.strings import first_known, languages
 from restaurant.domain.errors import Refused
 from restaurant.server.trust.access import VALID
 

@@ -11,6 +11,7 @@ from werkzeug.datastructures import EnvironHeaders
 
 from restaurant.common.ids import new_id
 from restaurant.domain.errors import Refused
+from restaurant.domain.order_entry import order_id
 from restaurant.domain.state import State
 from restaurant.protocol.audiences import AUDIENCES
 from restaurant.protocol.codec import read_json, read_watch
@@ -40,14 +41,15 @@ class Socket(Struct):
 
 def audience_of(path: str, state: State) -> Watch:
     """The audience that a URL names, and what it is of. Raises Refused `no_such_page`."""
-    number = state.settings.number
+    restaurant = str(state.settings.number)
     for audience in AUDIENCES.values():
         pattern = re.escape(audience.path).replace(re.escape("{of}"), "([^/]{1,64})")
-        found = re.fullmatch(pattern.replace(re.escape("{restaurant}"), str(number)), path)
+        found = re.fullmatch(pattern.replace(re.escape("{restaurant}"), restaurant), path)
         if found:
             of = found[1] if audience.of else None
-            is_number = of is not None and of.isascii() and of.isdigit()
-            return Watch(audience.name, f"ORD-{number}-{of}" if is_number else of)
+            if of is not None and of.isascii() and of.isdigit():
+                of = order_id(state, int(of))
+            return Watch(audience.name, of)
     raise Refused("no_such_page")
 
 

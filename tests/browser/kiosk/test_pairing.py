@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from restaurant.common.addresses import own_addresses
+from restaurant.common.network.addresses import own_addresses
 from restaurant.domain.values.people import PIN_MOST
 from tests.browser.conftest import Serve
 from tests.browser.kiosk.tablet import Tablet

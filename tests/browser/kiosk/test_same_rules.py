@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 from immutables import Map
 
-from restaurant.common import hours_words
-from restaurant.common.strings import strings
+from restaurant.common.language import hours_words
+from restaurant.common.language.strings import strings
 from restaurant.domain.errors import Refused
 from restaurant.domain.menu import take_portions
 from restaurant.domain.modifiers import labels, offers, unit_price

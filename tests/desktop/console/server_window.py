@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.console.watched import process
 from restaurant.desktop.console.window import ConsoleWindow
 from restaurant.desktop.parts.popup import Popup

@@ -19,10 +19,10 @@ from restaurant.client.address import always, parse_address
 from restaurant.client.link import Link
 from restaurant.client.notices import Answered, Notice, Snapshot
 from restaurant.common.ids import new_id
+from restaurant.common.language.strings import Strings
 from restaurant.common.machine import user_data_folder
 from restaurant.common.options import Options
-from restaurant.common.processes import command_for, let_go, start_child
-from restaurant.common.strings import Strings
+from restaurant.common.processes.children import command_for, let_go, start_child
 from restaurant.desktop.console.watched.child import link_to, server_of
 from restaurant.desktop.console.watched.process import ServerProcess
 from restaurant.desktop.console.window import ConsoleWindow

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from restaurant.client.notices import Changed, Offline, Online, Snapshot
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.console.watched import process
 from restaurant.desktop.console.watched.happenings import MOST, Happening, Happenings
 from restaurant.desktop.console.watched.state import FromLink, ServerState

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from restaurant.client.notices import Notice
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.customer.window import LEAST_SIZE, CustomerWindow
 from restaurant.desktop.look.tokens import Scheme
 from restaurant.domain.commands import Command

@@ -3,7 +3,7 @@
 import pytest
 
 from restaurant.client.no_link import NoLink
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.touch.pin_pad import BACK, DONE
 from restaurant.domain.commands import UnlockTerminal
 from tests.desktop.customer.customer_terminal import CustomerTerminal

@@ -10,7 +10,7 @@ from PIL import Image
 
 from restaurant.client.kept.kept_menu import KeptMenu
 from restaurant.client.notices import Documents, Notice, Snapshot
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.customer.window import CustomerWindow
 from restaurant.desktop.look.tokens import Scheme
 from restaurant.desktop.terminal.links import with_kept_menu

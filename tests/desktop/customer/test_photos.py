@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.customer.menu import photos as module
 from restaurant.desktop.customer.menu.photos import Photos, fitted
 from restaurant.desktop.window.shell import Shell

@@ -5,7 +5,7 @@ from pathlib import Path
 from tkinter import ttk
 
 from restaurant.client.kept.own_orders import OwnOrder, OwnOrders
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from tests.desktop.customer.customer_terminal import CustomerTerminal
 from tests.desktop.fake_link import show_menu
 from tests.desktop.sample import order

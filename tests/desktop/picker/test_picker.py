@@ -13,9 +13,9 @@ import pytest
 from restaurant.client.finding.found import Found
 from restaurant.client.finding.known_server import KnownServer, keep_known, read_known
 from restaurant.client.finding.picked import PickedServer
+from restaurant.common.language.strings import Strings
 from restaurant.common.options import Options, parse
 from restaurant.common.remembered import remember_role, remembered_kiosk, remembered_role
-from restaurant.common.strings import Strings
 from restaurant.desktop.picker import choose, start_with_computer
 from restaurant.desktop.picker.window import Picker
 from restaurant.desktop.terminal.remedies import forget_role

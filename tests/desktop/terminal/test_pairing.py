@@ -8,7 +8,7 @@ import pytest
 from restaurant.client.address import Address, Door
 from restaurant.client.finding.pairing import CannotPair, Proven
 from restaurant.client.no_link import NoLink
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.parts.popup import Choice
 from restaurant.desktop.terminal.pairing import BACK, PairingDialog
 from restaurant.desktop.touch.pin_pad import DONE

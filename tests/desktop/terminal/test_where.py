@@ -10,9 +10,9 @@ from restaurant.client.finding.found import Found
 from restaurant.client.finding.pairing import Pairing
 from restaurant.client.no_link import NoLink
 from restaurant.client.notices import Offline
+from restaurant.common.language.strings import Strings
 from restaurant.common.options import Options
 from restaurant.common.remembered import remember_role
-from restaurant.common.strings import Strings
 from restaurant.desktop.parts.popup import Choice
 from restaurant.desktop.terminal.link_state import LinkState
 from restaurant.desktop.terminal.remedies import ask_to_pair, ask_where

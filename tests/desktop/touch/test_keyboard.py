@@ -5,7 +5,7 @@ from tkinter import ttk
 
 import pytest
 
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.parts.fields import field
 from restaurant.desktop.touch.key_panel import KeyPanel, Target, accents_of
 from restaurant.desktop.touch.keyboard import Keyboard

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from restaurant.client.no_link import NoLink
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.touch.pin_pad import BACK, DONE, Answered, Denied, PinPad
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.commands import SignIn, SignOut

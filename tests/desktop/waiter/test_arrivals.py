@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.waiter.attention import raised
 from restaurant.desktop.waiter.attention.arrivals import Arrivals
 from restaurant.desktop.waiter.attention.preferences import KeptPreferences, Preferences

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from restaurant.client.notices import TooOld
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.waiter.composer.composer import Composer
 from restaurant.domain.commands import EditOrder, NewOrder
 from restaurant.domain.values.orders import ChangedItem, WantedItem

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.waiter.orders.reason import AskReason
 from restaurant.domain.commands import Command, SetOrderStatus
 from restaurant.domain.values.orders import OrderStatus

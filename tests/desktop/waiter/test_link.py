@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from restaurant.client.notices import Waiting
+from restaurant.common.language.strings import Strings
 from restaurant.common.options import Options
-from restaurant.common.strings import Strings
 from restaurant.desktop.look.tokens import Scheme
 from restaurant.desktop.terminal import running
 from restaurant.desktop.waiter import run

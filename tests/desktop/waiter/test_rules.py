@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.waiter.orders.lines import age_of, line_of, row_of, tone_of
 from restaurant.desktop.waiter.orders.moves import may_void, next_step, order_moves
 from restaurant.protocol.documents import OrderDocument

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.waiter.orders import ticket
 from restaurant.desktop.waiter.orders.ticket import COLUMNS, KEPT, Printer, print_file, ticket_of
 from restaurant.domain.taxes import Tax

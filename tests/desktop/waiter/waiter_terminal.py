@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from restaurant.client.notices import Notice
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.waiter.window import WaiterWindow
 from restaurant.protocol.documents import OrderDocument
 from tests.desktop.fake_link import FakeLink

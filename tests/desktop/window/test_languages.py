@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from restaurant.common.assets import asset
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.desktop.picker.window import Picker
 from restaurant.desktop.window import languages
 from tests.desktop.screen import Screen, words_in
@@ -29,8 +29,8 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return tmp_path / name if name.startswith("strings") else asset(name)
 
     monkeypatch.setattr("restaurant.desktop.window.languages.asset", elsewhere)
-    monkeypatch.setattr("restaurant.common.strings.asset", elsewhere)
-    monkeypatch.setattr("restaurant.common.strings._load", lambda code: json.loads(
+    monkeypatch.setattr("restaurant.common.language.strings.asset", elsewhere)
+    monkeypatch.setattr("restaurant.common.language.strings._load", lambda code: json.loads(
         (folder / f"{code}.json").read_text("utf-8")
     ))  # fmt: skip
     return folder

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from restaurant.client.notices import Notice, Waiting
+from restaurant.common.language.strings import Strings
 from restaurant.common.options import parse
-from restaurant.common.strings import Strings
 from restaurant.desktop.parts.frames import Flow
 from restaurant.desktop.parts.popup import Choice, Popup, tell
 from restaurant.desktop.parts.scrolled import Scrolled

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from restaurant.common import ports
+from restaurant.common.network import ports
 from restaurant.server.entrance import listening
 
 EXCLUSIVE = ~socket.SO_REUSEADDR

@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from restaurant.common.faults import fault
-from restaurant.common.strings import strings
+from restaurant.common.language.strings import strings
 from restaurant.server.office.faults import MOST, Faults
 
 ENGLISH = strings("en")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from restaurant.common.addresses import own_addresses
+from restaurant.common.network.addresses import own_addresses
 from tests.server.clients import Answer, command, http_ask
 from tests.server.conftest import Start
 from tests.server.people import hire, manager_pin

@@ -3,7 +3,7 @@
 import tkinter as tk
 from collections.abc import Sequence
 
-from restaurant.common.addresses import is_loopback, join_address
+from restaurant.common.network.addresses import is_loopback, join_address
 from restaurant.desktop.console.cards.fitted import Fitted
 from restaurant.desktop.console.cards.qr import qr_picture
 from restaurant.desktop.console.lists.drawn import HEAD

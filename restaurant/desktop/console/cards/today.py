@@ -2,7 +2,7 @@
 
 import tkinter as tk
 
-from restaurant.common.writing import UNKNOWN, money, number
+from restaurant.common.language.writing import UNKNOWN, money, number
 from restaurant.desktop.console.cards.fitted import Fitted
 from restaurant.desktop.console.lists.drawn import HEAD
 from restaurant.desktop.parts.frames import card, row

@@ -3,7 +3,7 @@
 import tkinter as tk
 from datetime import UTC, datetime
 
-from restaurant.common.writing import moment
+from restaurant.common.language.writing import moment
 from restaurant.desktop.console.lists.drawn import DrawnList
 from restaurant.desktop.console.watched.happenings import TONES, Happening, Level
 from restaurant.desktop.look import shapes

@@ -4,7 +4,7 @@ import tkinter as tk
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
-from restaurant.common.writing import moment
+from restaurant.common.language.writing import moment
 from restaurant.desktop.console.lists.drawn import DrawnList
 from restaurant.desktop.console.watched.terminals import ROLES, Row
 from restaurant.desktop.look import icons, shapes

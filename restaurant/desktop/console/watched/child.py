@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from restaurant.client.address import Address, always
-from restaurant.common.addresses import reachable_here
+from restaurant.common.network.addresses import reachable_here
 from restaurant.common.options import Options
-from restaurant.common.processes import command_for
+from restaurant.common.processes.children import command_for
 from restaurant.desktop.console.watched.process import Notice, ServerProcess
 from restaurant.desktop.terminal.links import link_factory
 from restaurant.desktop.window.pump import LinkFactory

@@ -11,8 +11,14 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from restaurant.common.patience import KILLED, SERVER_IS_KILLED
-from restaurant.common.processes import CANNOT_START, SERVING, kill_child, let_go, start_child
+from restaurant.common.processes.children import (
+    CANNOT_START,
+    SERVING,
+    kill_child,
+    let_go,
+    start_child,
+)
+from restaurant.common.processes.patience import KILLED, SERVER_IS_KILLED
 
 _SERVING = re.compile(SERVING.replace("%s", r"(\d+)"))
 

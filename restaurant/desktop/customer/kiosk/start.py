@@ -3,7 +3,7 @@
 import tkinter as tk
 from collections.abc import Callable
 
-from restaurant.common.hours_words import opens
+from restaurant.common.language.hours_words import opens
 from restaurant.desktop.customer.order.cart_panel import closed_title
 from restaurant.desktop.look import icons
 from restaurant.desktop.parts.words import words

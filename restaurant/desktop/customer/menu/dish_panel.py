@@ -3,7 +3,7 @@
 import tkinter as tk
 from collections.abc import Callable
 
-from restaurant.common.writing import amount
+from restaurant.common.language.writing import amount
 from restaurant.desktop.customer.menu.modifier_choice import ModifierChoice
 from restaurant.desktop.parts.buttons import Stepper, button, on_disabled_tap, square_button
 from restaurant.desktop.parts.fields import field, placeholder

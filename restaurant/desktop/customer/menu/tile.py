@@ -4,8 +4,8 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
-from restaurant.common.hours_words import since
-from restaurant.common.writing import amount
+from restaurant.common.language.hours_words import since
+from restaurant.common.language.writing import amount
 from restaurant.desktop.customer.pictures import picture as drawn
 from restaurant.desktop.look.style_parts import TINT
 from restaurant.desktop.look.tokens import Tone

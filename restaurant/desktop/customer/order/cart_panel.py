@@ -3,8 +3,8 @@
 import tkinter as tk
 from collections.abc import Callable, Collection, Mapping
 
-from restaurant.common.hours_words import opens, since
-from restaurant.common.writing import amount, money
+from restaurant.common.language.hours_words import opens, since
+from restaurant.common.language.writing import amount, money
 from restaurant.desktop.customer.order.cart import Cart
 from restaurant.desktop.look.style_parts import TINT
 from restaurant.desktop.parts.buttons import Stepper, button, on_disabled_tap

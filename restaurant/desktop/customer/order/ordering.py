@@ -6,8 +6,8 @@ from typing import Any, Protocol
 
 from restaurant.client.kept.own_orders import OwnOrder, OwnOrders
 from restaurant.client.notices import Answered, Held, Notice, Snapshot, TooOld
-from restaurant.common.hours_words import opens
-from restaurant.common.writing import money
+from restaurant.common.language.hours_words import opens
+from restaurant.common.language.writing import money
 from restaurant.desktop.customer.order.cart import Cart
 from restaurant.desktop.customer.order.cart_panel import closed_title
 from restaurant.desktop.customer.order.place import BadPlace, PlaceField

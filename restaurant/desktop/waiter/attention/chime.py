@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Callable
 from pathlib import Path
 
-from restaurant.common.processes import child_environment
+from restaurant.common.processes.children import child_environment
 
 LOG = logging.getLogger("restaurant.desktop")
 PLAYERS = (("paplay",), ("pw-play",), ("aplay", "-q"))

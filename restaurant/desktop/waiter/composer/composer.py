@@ -4,7 +4,7 @@ import tkinter as tk
 from collections.abc import Callable
 from dataclasses import replace
 
-from restaurant.common.writing import amount, money
+from restaurant.common.language.writing import amount, money
 from restaurant.desktop.look.tokens import Tone
 from restaurant.desktop.parts.fields import field, placeholder
 from restaurant.desktop.parts.frames import row

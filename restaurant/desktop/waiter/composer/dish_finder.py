@@ -4,8 +4,8 @@ import tkinter as tk
 from collections.abc import Callable
 from dataclasses import replace
 
-from restaurant.common.hours_words import since
-from restaurant.common.writing import amount
+from restaurant.common.language.hours_words import since
+from restaurant.common.language.writing import amount
 from restaurant.desktop.parts.fields import field, placeholder
 from restaurant.desktop.waiter.composer.draft import (
     DraftLine,

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from tkinter import ttk
 
-from restaurant.common.writing import clock
+from restaurant.common.language.writing import clock
 from restaurant.desktop.parts.buttons import button, square_button
 from restaurant.desktop.parts.frames import card, empty_state, row, rule
 from restaurant.desktop.parts.scrolled import Scrolled

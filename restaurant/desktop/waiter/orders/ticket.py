@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from textwrap import wrap
 
-from restaurant.common.processes import child_environment
-from restaurant.common.strings import Strings
-from restaurant.common.writing import amount, clock, money
+from restaurant.common.language.strings import Strings
+from restaurant.common.language.writing import amount, clock, money
+from restaurant.common.processes.children import child_environment
 from restaurant.protocol.documents import ItemDocument, OrderDocument
 
 COLUMNS = 40

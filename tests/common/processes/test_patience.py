@@ -10,8 +10,8 @@ import pytest
 
 import launcher
 from restaurant import demo, first_run
-from restaurant.common import patience, processes
 from restaurant.common.options import Options
+from restaurant.common.processes import children, patience
 from restaurant.desktop.console.watched.process import Timing as ConsoleTiming
 from restaurant.desktop.terminal import running
 from restaurant.server import serving
@@ -35,7 +35,7 @@ def test_nobody_is_ended_before_what_it_waits_for() -> None:
 
 def test_whoever_kills_has_the_patience_of_its_place() -> None:
     assert ConsoleTiming().patience == patience.SERVER_IS_KILLED
-    for ends in (processes.end_child, processes.end_children):
+    for ends in (children.end_child, children.end_children):
         default = inspect.signature(ends).parameters["patience"].default
         assert default == patience.CHILD_IS_KILLED
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from restaurant.common.strings import Words
+from restaurant.common.language.strings import Words
 from restaurant.domain.values.hours import Service, When
 
 

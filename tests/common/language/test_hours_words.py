@@ -5,9 +5,9 @@ from typing import get_args
 
 import pytest
 
-from restaurant.common import hours_words
 from restaurant.common.assets import asset
-from restaurant.common.strings import Strings, strings
+from restaurant.common.language import hours_words
+from restaurant.common.language.strings import Strings, strings
 from restaurant.domain.values.hours import Service, When
 
 LANGUAGES = sorted(path.stem for path in asset("strings").glob("*.json"))

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from restaurant.common import writing
-from restaurant.common.strings import Strings, first_known, languages
+from restaurant.common.language import writing
+from restaurant.common.language.strings import Strings, first_known, languages
 
 NOW = datetime(2026, 11, 20, 19, 42, tzinfo=UTC)
 EN, DE, FR, ES = (Strings(code) for code in ("en", "de", "fr", "es"))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, tzinfo
 
-from restaurant.common.strings import Strings
+from restaurant.common.language.strings import Strings
 from restaurant.domain.money import write_money
 
 UNKNOWN = "–"

@@ -3,7 +3,7 @@
 import contextlib
 from ipaddress import IPv4Interface
 
-from restaurant.common.addresses import is_everywhere
+from restaurant.common.network.addresses import is_everywhere
 
 
 def own_networks() -> tuple[IPv4Interface, ...]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from restaurant.common.options import TABLE, Options
-from restaurant.common.patience import CHILD_IS_KILLED
-from restaurant.common.ties import frozen
+from restaurant.common.processes.patience import CHILD_IS_KILLED
+from restaurant.common.processes.ties import frozen
 
 CANNOT_START = 2
 """The exit code of a server for which a person has to see to something first."""
@@ -22,7 +22,7 @@ SERVING = "serving on port %s"
 
 _HEARS = 0.5
 """Seconds at most until a process that waits for a child hears Ctrl+C (Windows hears it between waits)."""
-_LAUNCHER = Path(__file__).resolve().parents[2] / "launcher.py"
+_LAUNCHER = Path(__file__).resolve().parents[3] / "launcher.py"
 
 
 def program() -> list[str]:

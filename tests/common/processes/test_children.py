@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from restaurant.common import processes, ties
 from restaurant.common.options import Options
+from restaurant.common.processes import children, ties
 
 TIED = """
 import sys, threading
-from restaurant.common.ties import exit_when_parent_dies
+from restaurant.common.processes.ties import exit_when_parent_dies
 ended = threading.Event()
 exit_when_parent_dies({stop}, grace=0.05)
 print("up", flush=True)
@@ -27,7 +27,7 @@ print("stopped in order", flush=True)
 
 def child(stop: str) -> "subprocess.Popen[bytes]":
     script = TIED.format(stop=stop)
-    started = processes.start_child([sys.executable, "-c", script], stdout=subprocess.PIPE)
+    started = children.start_child([sys.executable, "-c", script], stdout=subprocess.PIPE)
     assert started.stdout is not None
     assert started.stdout.readline().strip() == b"up"
     return started
@@ -35,7 +35,7 @@ def child(stop: str) -> "subprocess.Popen[bytes]":
 
 def test_a_child_stops_in_order_when_it_is_let_go() -> None:
     one = child("ended.set")
-    assert processes.end_child(one, patience=30) == 0
+    assert children.end_child(one, patience=30) == 0
     assert one.stdout is not None
     assert one.stdout.read().strip() == b"stopped in order"
     one.stdout.close()
@@ -43,7 +43,7 @@ def test_a_child_stops_in_order_when_it_is_let_go() -> None:
 
 def test_a_child_that_does_not_stop_ends_all_the_same() -> None:
     one = child("lambda: None")
-    assert processes.end_child(one, patience=30) == 1
+    assert children.end_child(one, patience=30) == 1
     assert one.stdout is not None
     one.stdout.close()
 
@@ -55,10 +55,10 @@ def test_a_child_that_hears_nothing_is_killed_with_its_own_children() -> None:
         "time.sleep(300)'])\n"
         "time.sleep(300)"
     )
-    one = processes.start_child([sys.executable, "-c", script], stdout=subprocess.PIPE)
+    one = children.start_child([sys.executable, "-c", script], stdout=subprocess.PIPE)
     assert one.stdout is not None
     assert one.stdout.readline().strip() == b"1"
-    assert processes.end_child(one, patience=0.05) != 0
+    assert children.end_child(one, patience=0.05) != 0
     # Whoever still holds the other end keeps this waiting: the grandchild has to be gone as well.
     reading = threading.Thread(target=one.stdout.read, daemon=True)
     reading.start()
@@ -69,14 +69,14 @@ def test_a_child_that_hears_nothing_is_killed_with_its_own_children() -> None:
 
 def test_commands_from_source_and_packed(monkeypatch: pytest.MonkeyPatch) -> None:
     options = Options(demo=True, port=5050, user_folder=Path())
-    command = processes.command_for("waiter", options)
+    command = children.command_for("waiter", options)
     assert command[0] == sys.executable
     assert Path(command[1]).name == "launcher.py"
     assert Path(command[1]).exists()
     assert "--no-demo" in command
     assert command[command.index("--role") + 1] == "waiter"
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert processes.command_for("waiter", options) == [command[0], *command[2:]]
+    assert children.command_for("waiter", options) == [command[0], *command[2:]]
 
 
 class Started(SimpleNamespace):
@@ -96,7 +96,7 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> Started:
 
     parts = {"Popen": popen, "run": run, "PIPE": -1}
     parts |= {"CREATE_NEW_PROCESS_GROUP": 0x200, "CREATE_NO_WINDOW": 0x08000000}
-    monkeypatch.setattr(processes, "subprocess", SimpleNamespace(**parts))
+    monkeypatch.setattr(children, "subprocess", SimpleNamespace(**parts))
     monkeypatch.setattr(sys, "platform", "win32")
     return asked
 
@@ -104,16 +104,16 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> Started:
 def test_on_windows_a_child_shares_the_console_or_has_none(
     windows: Started, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    processes.start_child(["restaurant.exe", "--no-tied"])
+    children.start_child(["restaurant.exe", "--no-tied"])
     assert windows.command == ["restaurant.exe", "--tied"]
     assert windows.options["creationflags"] == 0x200
     monkeypatch.setattr(sys, "stdout", None)
-    processes.start_child(["restaurant.exe"])
+    children.start_child(["restaurant.exe"])
     assert windows.options["creationflags"] == 0x08000200
 
 
 def test_on_windows_the_whole_tree_is_killed(windows: Started) -> None:
-    processes.kill_child(SimpleNamespace(pid=7))  # type: ignore[arg-type]
+    children.kill_child(SimpleNamespace(pid=7))  # type: ignore[arg-type]
     assert windows.ran == [["taskkill", "/T", "/F", "/PID", "7"]]
 
 
@@ -137,7 +137,7 @@ def test_the_packed_program_ends_when_its_loader_is_killed(tmp_path: Path) -> No
     unpacked.mkdir()
     program = (
         f"import sys, time; sys.frozen = True; sys._MEIPASS = {str(unpacked)!r}\n"
-        "from restaurant.common.ties import exit_with_loader\n"
+        "from restaurant.common.processes.ties import exit_with_loader\n"
         "exit_with_loader(); print(1, flush=True); time.sleep(60)"
     )
     loader = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {program!r}])"

@@ -5,10 +5,10 @@ import json
 import sys
 from pathlib import Path
 
+from restaurant.common.language.strings import FALLBACK, Strings
 from restaurant.common.machine import computers_language
 from restaurant.common.options import Options
 from restaurant.common.remembered import remembered_language
-from restaurant.common.strings import FALLBACK, Strings
 
 
 def chosen_language(options: Options) -> str | None:

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from restaurant.common.addresses import (
+from restaurant.common.network.addresses import (
     BadAddress,
     is_everywhere,
     join_address,

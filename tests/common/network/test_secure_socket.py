@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from restaurant.common.secure_socket import SecureSocket
+from restaurant.common.network.secure_socket import SecureSocket
 from restaurant.server.entrance.certificate import certificate
 
 PATIENCE = 20.0
