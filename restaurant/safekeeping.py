@@ -1,4 +1,4 @@
-"""`--backup`, `--restore`, `--verify`: what is done with a data folder while no server works on it."""
+"""`--backup`, `--restore`, `--verify`: what is done with a data folder; a server may work there."""
 
 import sys
 import time
@@ -8,15 +8,13 @@ from pathlib import Path
 
 import msgspec
 
-from restaurant.common.clock import SystemClock
 from restaurant.common.escaped import escaped
 from restaurant.common.language.spoken import say_on_console, spoken_in
 from restaurant.common.language.strings import Strings
 from restaurant.common.language.writing import clock, day
 from restaurant.common.options import Options
-from restaurant.storage.backup import Moment, back_up
+from restaurant.storage.backup import Moment, back_up, read_moment
 from restaurant.storage.journal_reading import JournalDamaged
-from restaurant.storage.opening import FolderInUse, open_folder
 from restaurant.storage.restoring import BadBackup, FolderNotEmpty, prove, restore
 from restaurant.storage.verifying import verify
 
@@ -35,8 +33,6 @@ def run(options: Options) -> int:
             done = _back_up(said, options, options.backup)
         else:
             done = _verify(said, folder)
-    except FolderInUse:
-        return _failed(said.text("backup.folder_in_use", folder=folder))
     except FolderNotEmpty:
         return _failed(said.text("backup.folder_not_empty", folder=folder))
     except BadBackup as bad:
@@ -52,15 +48,13 @@ def run(options: Options) -> int:
 
 
 def _back_up(said: Strings, options: Options, target: Path) -> str:
-    """Of a folder at rest; or, for the server that works with it, as it was at a moment."""
+    """Of a folder as it is now; or as it was at the moment that the server named which works there."""
     folder = options.data_folder("server")
     if options.moment:
         moment = msgspec.json.decode(options.moment, type=Moment)
     else:
         _must_be_restaurant(folder)
-        opened = open_folder(folder, SystemClock(), _commands(said))
-        moment = opened.moment()
-        opened.close()
+        moment = read_moment(folder, _commands(said))
     show = _bytes(said, "backup.packing")
     back_up(folder, moment, target, now=datetime.now(UTC), progress=show)
     prove(target, moment)

@@ -18,8 +18,11 @@ from msgspec import Meta, Struct
 
 from restaurant import __version__
 from restaurant.common.files import open_private, put_in_place
+from restaurant.domain.state import State
 from restaurant.domain.values.basics import Name
-from restaurant.storage.journal_files import Mark
+from restaurant.engine.engine import walk
+from restaurant.storage.journal_reading import JournalReader, Mark
+from restaurant.storage.snapshot import state_digest
 
 VERSION = 1
 MANIFEST = "backup.json"
@@ -69,6 +72,20 @@ class Moment(Struct, frozen=True):
     """The digest of what was in force then: what a proof compares with."""
 
 
+def read_moment(folder: Path, progress: Callable[[int], None] = lambda _seq: None) -> Moment:
+    """Where a restaurant is, from its journal alone; a server may work in the folder.
+
+    `progress` is told the commands read. Raises JournalDamaged, OSError.
+    """
+    journal, state, seq = JournalReader(folder / "journal"), State(), 0
+    for commits in journal.check():
+        for commit in commits:
+            _, state = walk(state, commit.seq, commit.at, commit.events)
+        seq = commits[-1].seq
+        progress(seq)
+    return Moment(state.settings.name, seq, journal.mark, state_digest(state))
+
+
 def back_up(
     folder: Path,
     moment: Moment,
@@ -82,7 +99,7 @@ def back_up(
     It holds the keys of the server, so only this user may read it. Raises OSError.
     """
     found = list(_files(folder, moment.mark))
-    total = sum(size for _, _, size in found)
+    total = sum(path.stat().st_size if end is None else end for _, path, end in found)
     beside = target.with_name(f"{target.name}.new")
     beside.unlink(missing_ok=True)
     try:
@@ -90,9 +107,9 @@ def back_up(
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
                 entries = {}
                 done = 0
-                for name, path, size in found:
-                    entries[name] = _pack(archive, name, path, size)
-                    done += size
+                for name, path, end in found:
+                    entries[name] = _pack(archive, name, path, end)
+                    done += entries[name].size
                     progress(done, total)
                 manifest = Manifest(
                     v=VERSION,
@@ -113,26 +130,28 @@ def back_up(
     return manifest
 
 
-def _files(folder: Path, mark: Mark) -> Iterator[tuple[str, Path, int]]:
-    """The name in the backup, the file, and how many of its bytes are wanted."""
+def _files(folder: Path, mark: Mark) -> Iterator[tuple[str, Path, int | None]]:
+    """The name in the backup, the file, and where what is wanted of it ends, if not where it ends."""
     for path in sorted((folder / "journal").glob("*.jsonl")):
         if path.name < mark.file:
-            yield f"journal/{path.name}", path, path.stat().st_size
+            yield f"journal/{path.name}", path, None
         elif path.name == mark.file:
             yield f"journal/{path.name}", path, mark.size
     for name in KEPT:
         path = folder / name
         if path.is_file():
-            yield name, path, path.stat().st_size
+            yield name, path, None
     for path in sorted((folder / PHOTOS).glob("*")):
         if path.is_file():
-            yield f"{PHOTOS}/{path.name}", path, path.stat().st_size
+            yield f"{PHOTOS}/{path.name}", path, None
 
 
-def _pack(archive: zipfile.ZipFile, name: str, path: Path, size: int) -> Entry:
+def _pack(archive: zipfile.ZipFile, name: str, path: Path, end: int | None) -> Entry:
     digest, done = hashlib.sha256(), 0
     with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as packed:
-        for piece in _pieces(source, size):
+        # A working server puts other files in the place of its owner's: only an open one stays itself.
+        size = os.fstat(source.fileno()).st_size
+        for piece in _pieces(source, size if end is None else end):
             digest.update(piece)
             packed.write(piece)
             done += len(piece)

@@ -7,23 +7,14 @@ one sync; what cannot be kept is cut back at once.
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from restaurant.common.files import open_binary, sync_data, sync_folder, write_all
 from restaurant.engine.ports import Commit, StorageBroken, StorageFailed
-from restaurant.storage.journal_reading import JournalReader
+from restaurant.storage.journal_reading import JournalReader, Mark
 from restaurant.storage.lines import FIRST_HASH, write_line
 
 ROLL_BYTES = 32 << 20
 """A file is followed by a new one once it is larger than this."""
-
-
-class Mark(NamedTuple):
-    """How far the journal had come: its newest file's name and size then, and the last line's hash."""
-
-    file: str
-    size: int
-    hash: str
 
 
 class JournalFiles:

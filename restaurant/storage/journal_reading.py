@@ -35,6 +35,14 @@ class OtherHistory(Exception):
     """A snapshot that does not belong to this journal: the journal says otherwise at its commit."""
 
 
+class Mark(NamedTuple):
+    """How far a journal had come: its newest file's name and size then, and the last line's hash."""
+
+    file: str
+    size: int
+    hash: str
+
+
 class TornEnd(NamedTuple):
     """The end of a last line that was being written; `whole` if only its end of line is missing."""
 
@@ -45,12 +53,20 @@ class TornEnd(NamedTuple):
 
 
 class JournalReader:
-    """Goes through a journal once; `hash` is that of the last line it came to."""
+    """Goes through a journal once; `mark` is the end of the last line it came to.
+
+    Nothing is changed, so it may be done while a server works there.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.hash = FIRST_HASH
+        self.mark = Mark("", 0, FIRST_HASH)
         self.torn_end: TornEnd | None = None
+
+    @property
+    def hash(self) -> str:
+        """The hash of that line."""
+        return self.mark.hash
 
     @property
     def has_torn_end(self) -> bool:
@@ -72,13 +88,16 @@ class JournalReader:
         files = self._files(after)
         seq = 0
         if files and int(files[0].stem) > 1:
-            seq, self.hash = int(files[0].stem) - 1, self._hash_before(files[0])
+            seq, before = int(files[0].stem) - 1, self._hash_before(files[0])
+            self.mark = Mark(files[0].name, 0, before)
         known = self._is_known(seq, after, hash_after)
         for path in files:
             if int(path.stem) != seq + 1:
                 raise JournalDamaged("journal_gap", path, 1)
+            size = 0
             for number, line in self._lines(path, last=path is files[-1]):
-                self.hash = self._check(path, number, line)
+                size += len(line)
+                self.mark = Mark(path.name, size, self._check(path, number, line))
                 commits = self._commits(path, number, line)
                 if commits[0].seq != seq + 1:
                     raise JournalDamaged("journal_gap", path, number)
@@ -131,8 +150,10 @@ class JournalReader:
         offset = 0
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):
-                if not line.endswith(b"\n") or (last and self._is_hole(line, offset)):
-                    rest = line + file.read()
+                is_cut = not line.endswith(b"\n")
+                if is_cut or (last and self._is_hole(line, offset)):
+                    # Behind a line that is being written there is only what came meanwhile.
+                    rest = line if is_cut else line + file.read()
                     if not last or rest != line or not self._is_torn(rest):
                         raise JournalDamaged("journal_damaged", path, number)
                     whole = self._whole(rest)

@@ -48,10 +48,13 @@ def test_the_server_may_have_its_own_folder_copied_while_it_works(
         assert (code, "up to command 12" in said) == (0, True), said
 
 
-def test_a_folder_in_use_is_left_alone(folder: Path, tmp_path: Path) -> None:
-    with Shop(folder):
+def test_a_folder_in_use_is_copied_and_left_alone(folder: Path, tmp_path: Path) -> None:
+    with Shop(folder) as shop:
+        shop.order("newest", "Pasta")
+        before = journal_file(folder).read_bytes()
         code, said = typed(folder, "--backup", tmp_path / "b.zip")
-        assert (code, "A server works with" in said) == (1, True), said
+        assert (code, f"up to command {shop.engine.seq}" in said) == (0, True), said
+        assert journal_file(folder).read_bytes() == before
         code, said = typed(folder, "--restore", journal_file(folder))
         assert (code, "is not empty" in said) == (1, True), said
 

@@ -1,6 +1,7 @@
 """A backup comes back as the same restaurant, or a sentence says why not."""
 
 import hashlib
+import io
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
@@ -10,7 +11,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from restaurant.storage.backup import MANIFEST, Manifest, Moment, back_up
+from restaurant.common.files import replace_file
+from restaurant.storage.backup import MANIFEST, Manifest, Moment, back_up, read_moment
 from restaurant.storage.restoring import BadBackup, FolderNotEmpty, prove, restore
 from restaurant.storage.snapshot import state_digest
 from restaurant.storage.verifying import verify
@@ -100,6 +102,53 @@ def test_a_moment_stays_what_it_was_while_the_restaurant_goes_on(
     restore(backup, tmp_path / "back")
     with Shop(tmp_path / "back") as back:
         assert back.state == state != shop.state
+
+
+def test_the_journal_alone_says_the_moment_beside_a_server(shop: Shop) -> None:
+    told: list[int] = []
+    assert read_moment(shop.folder, told.append) == shop.opened.moment()
+    assert told[-1] == shop.engine.seq
+    with journal_file(shop.folder).open("ab") as journal:
+        journal.write(b'{"v":2,"seq":')  # the server is writing
+    assert read_moment(shop.folder) == shop.opened.moment()
+
+
+def test_a_line_that_is_written_while_it_is_read_is_not_there_yet(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment, journal = shop.opened.moment(), journal_file(shop.folder)
+    before = journal.read_bytes()
+    shop.order("now", "Pasta")
+    written = journal.read_bytes()
+
+    class BeingWritten(io.BytesIO):
+        """Holds half of the last line, and the rest once that was read."""
+
+        def __next__(self) -> bytes:
+            line = super().__next__()
+            if not line.endswith(b"\n"):
+                at = self.tell()
+                self.write(written[at:])
+                self.seek(at)
+            return line
+
+    half = written[: (len(before) + len(written)) // 2]
+    monkeypatch.setattr(Path, "open", lambda *_args: BeingWritten(half))
+    assert read_moment(shop.folder) == moment
+
+
+def test_a_file_that_its_server_replaces_meanwhile_is_whole(shop: Shop, tmp_path: Path) -> None:
+    longer = b'{"name": "a longer one than the one that was there when the backup began"}'
+    settings = shop.folder / "settings.json"
+    settings.write_bytes(b"{}")
+
+    def meanwhile(_done: int, _of: int) -> None:
+        replace_file(settings, longer)
+
+    file, moment = tmp_path / "b.zip", shop.opened.moment()
+    back_up(shop.folder, moment, file, now=NOW, progress=meanwhile)
+    restore(file, tmp_path / "back")
+    assert (tmp_path / "back" / "settings.json").read_bytes() == longer
 
 
 def test_all_files_of_a_journal_are_in_it(tmp_path: Path, quick_disk: None) -> None:
