@@ -3,6 +3,7 @@
 Nothing is changed, so it may be done while a server works there.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from restaurant.engine.ports import Commit
 from restaurant.storage.archive import ClosedOrder
 from restaurant.storage.journal_reading import JournalReader
 from restaurant.storage.order_book import entry, read_entries
+
+SETTLES_S, LOOK_S = 1.0, 0.05
 
 
 class Verified(Struct, frozen=True):
@@ -43,12 +46,19 @@ def verify(folder: Path, progress: Callable[[int], None] = lambda _seq: None) ->
         seq = commits[-1].seq
         progress(seq)
     behind = []
-    # Read after the journal: a server that works there has added to them, if anything.
-    if (read_entries(folder / "orders.json") or [])[: len(entries)] != entries:
+    if not _soon(lambda: (read_entries(folder / "orders.json") or [])[: len(entries)] == entries):
         behind.append("orders.json")
-    if sum(1 for _ in _archived(folder / "archive")) < state.orders.closed:
+    if not _soon(lambda: sum(1 for _ in _archived(folder / "archive")) >= state.orders.closed):
         behind.append("archive")
     return Verified(seq, len(entries), tuple(behind), journal.has_torn_end)
+
+
+def _soon(holds: Callable[[], bool]) -> bool:
+    """Whether a file holds what the journal does; a server that works there writes it a moment later."""
+    ends = time.monotonic() + SETTLES_S
+    while not (held := holds()) and time.monotonic() < ends:
+        time.sleep(LOOK_S)
+    return held
 
 
 def _walk(state: State, commits: list[Commit]) -> tuple[State, list[bytes]]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
@@ -12,10 +13,10 @@ import msgspec
 import pytest
 
 from restaurant.common.files import replace_file
+from restaurant.storage import verifying
 from restaurant.storage.backup import MANIFEST, Manifest, Moment, back_up, read_moment
 from restaurant.storage.restoring import BadBackup, FolderNotEmpty, prove, restore
 from restaurant.storage.snapshot import state_digest
-from restaurant.storage.verifying import verify
 from tests.storage.shop import Shop, check_together, contents, journal_file, serve
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -284,22 +285,37 @@ def test_the_digest_of_a_state_does_not_depend_on_how_it_was_made(shop: Shop) ->
 
 def test_a_sound_folder_is_sound_and_untouched(shop: Shop) -> None:
     before = contents(shop.folder)
-    found = verify(shop.folder)
+    found = verifying.verify(shop.folder)
     assert (found.seq, found.orders, found.behind, found.torn) == (12, 4, (), False)
     assert contents(shop.folder) == before
 
 
-def test_changed_files_beside_the_journal_are_named(shop: Shop) -> None:
+def test_files_that_a_server_writes_after_the_journal_are_waited_for(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = shop.folder / "orders.json"
+    archive = next((shop.folder / "archive").iterdir())
+    late = [(archive, archive.read_bytes()), (book, book.read_bytes())]
+    book.write_bytes(b"[]")
+    archive.write_bytes(b"")
+    monkeypatch.setattr(time, "sleep", lambda _s: Path.write_bytes(*late.pop()))
+    assert verifying.verify(shop.folder).behind == ()
+
+
+def test_changed_files_beside_the_journal_are_named(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verifying, "SETTLES_S", 0.0)
     book = shop.folder / "orders.json"
     book.write_bytes(book.read_bytes().replace(b"Burger", b"Nothin", 1))
     next((shop.folder / "archive").iterdir()).write_bytes(b"")
-    assert verify(shop.folder).behind == ("orders.json", "archive")
+    assert verifying.verify(shop.folder).behind == ("orders.json", "archive")
 
 
 def test_a_line_being_written_is_no_damage(shop: Shop) -> None:
     with journal_file(shop.folder).open("ab") as journal:
         journal.write(b'{"v":1,"seq":13,"comm')
     before = contents(shop.folder)
-    found = verify(shop.folder)
+    found = verifying.verify(shop.folder)
     assert (found.seq, found.torn) == (12, True)
     assert contents(shop.folder) == before

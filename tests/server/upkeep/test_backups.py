@@ -1,7 +1,11 @@
 """The server has itself copied: each night where its owner wants it, and when the window asks."""
 
 import json
+import subprocess
+import sys
+import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic
 
@@ -13,7 +17,7 @@ from restaurant.storage.restoring import restore
 from tests.server.clients import after, command, post, view
 from tests.server.conftest import MODES, Connect, Start
 from tests.server.people import console
-from tests.server.running import RunningServer
+from tests.server.running import ROOT, RunningServer
 from tests.storage.shop import Shop
 from tests.waiting import PATIENCE, until
 
@@ -66,6 +70,38 @@ def test_a_backup_is_made_and_proved_while_orders_come(
         assert back.state.orders.booked in (1, 2)
         assert (back.folder / "menu.json").read_bytes() == (house.folder / "menu.json").read_bytes()
     assert not console(house)["backing_up"]
+
+
+def test_it_is_copied_and_checked_from_outside_while_orders_come(
+    server: RunningServer, tmp_path: Path
+) -> None:
+    begun, done = threading.Event(), threading.Event()
+
+    def serve() -> None:
+        while not done.is_set():
+            order(server)
+            begun.set()
+
+    with ThreadPoolExecutor(4) as senders:
+        sending = [senders.submit(serve) for _ in range(4)]
+        try:
+            assert begun.wait(PATIENCE)
+            copied = _typed(server.folder, "--backup", tmp_path / "b.zip")
+            checked = _typed(server.folder, "--verify")
+        finally:
+            done.set()
+        for each in sending:
+            each.result()
+    assert (copied.returncode, copied.stderr) == (0, "")
+    assert (checked.returncode, "orders.json" in checked.stdout) == (0, False), checked
+    restore(tmp_path / "b.zip", tmp_path / "back")
+    with Shop(tmp_path / "back") as back:
+        assert 1 <= back.state.orders.booked <= len(server.orders())
+
+
+def _typed(folder: Path, *options: str | Path) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, ROOT / "launcher.py", "--ready", "--data", folder, *options]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize("folder", ["relative", "/no/such/folder"])
