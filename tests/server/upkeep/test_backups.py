@@ -92,7 +92,7 @@ def test_it_is_copied_and_checked_from_outside_while_orders_come(
             done.set()
         for each in sending:
             each.result()
-    assert (copied.returncode, copied.stderr) == (0, "")
+    assert copied.returncode == 0, copied
     assert (checked.returncode, "orders.json" in checked.stdout) == (0, False), checked
     restore(tmp_path / "b.zip", tmp_path / "back")
     with Shop(tmp_path / "back") as back:
