@@ -52,6 +52,7 @@ export class Menu {
     this.#wishes = noWishes();
     this.#category = this.#categories[0]?.id ?? "";
     this.#showChips();
+    this.#chips.scrollTop = 0;
     this.#showFilter();
     this.#arrange({ fromTop: true });
     this.unchoose();

@@ -16,9 +16,11 @@ from restaurant.domain.commands import Command, SetAvailability
 from restaurant.domain.menu import name_key
 from restaurant.domain.values.menu import MenuItem
 
-WIDTH, HEIGHT = 880, 440
+WIDTH, HEIGHT = 960, 440
 TURN_WIDTH = 160
 MOST_LEFT = 999
+AT_ONCE, A_TIME = 10, 4
+"""Rows that are shown at once, a list full of them, and those that follow in each pause after."""
 
 
 class AvailabilityPopup:
@@ -54,44 +56,66 @@ class AvailabilityPopup:
         self._list.view.configure(height=theme.px(HEIGHT))
         self._list.pack(fill="both", expand=True)
         self.rows: dict[str, DishRow] = {}
+        """Those that were made yet: with hundreds of dishes most are never looked at."""
+        self._dishes: dict[str, MenuItem] = {}
+        self._listed: list[str] = []
+        self._timer: str | None = None
         # As they stood when it opened: a row that moved away under the finger would be tapped in vain.
         self._first = {dish.id for dish in dishes if dish.sold_out or dish.left is not None}
         self.show(dishes, enabled=enabled)
-        self.search.trace_add("write", lambda *_: self._filter())
+        self.search.trace_add("write", lambda *_: self._search())
         popup.add(Choice(text("common.close"), kind="Plain"))
         popup.show(focus=find)
 
     def show(self, dishes: Collection[MenuItem], *, enabled: bool) -> None:
         """The dishes as they are now; `enabled` False while nothing can be sent."""
-        current = {dish.id: dish for dish in sorted(dishes, key=lambda dish: name_key(dish.name))}
-        for gone in set(self.rows) - set(current):
+        self._dishes, self._enabled = {dish.id: dish for dish in dishes}, enabled
+        for gone in self.rows.keys() - self._dishes.keys():
             self.rows.pop(gone).frame.destroy()
-        for dish_id, dish in current.items():
-            if dish_id not in self.rows:
-                self.rows[dish_id] = DishRow(self._list.content, self._shell, self._act)
-            self.rows[dish_id].show(dish, enabled=enabled)
-        self._filter()
+        for dish_id, made in self.rows.items():
+            made.show(self._dishes[dish_id], enabled=enabled)
+        found = self._found()
+        if found != self._listed:
+            self._list_dishes(found)
 
-    def _filter(self) -> None:
-        shown = self._found()
-        for made in self.rows.values():
-            if made not in shown:
-                made.frame.pack_forget()
-        for made in shown:
-            made.frame.pack(fill="x")
+    def _search(self) -> None:
+        self._list_dishes(self._found())
         self._list.to_top()
 
-    def _found(self) -> list["DishRow"]:
+    def _found(self) -> list[str]:
+        """The dishes that have the letters in their names, in the order in which they are listed."""
         sought = name_key(read_typed(self.search.get())[1])
-        found = [(i not in self._first, made.key, i) for i, made in self.rows.items()]
-        return [self.rows[i] for _, key, i in sorted(found) if sought in key]
+        keys = ((dish_id, name_key(dish.name)) for dish_id, dish in self._dishes.items())
+        found = [(i not in self._first, key, i) for i, key in keys if sought in key]
+        return [dish_id for _, _, dish_id in sorted(found)]
+
+    def _list_dishes(self, found: list[str]) -> None:
+        if self._timer is not None:
+            self.popup.top.after_cancel(self._timer)
+        for made in self.rows.values():
+            made.frame.pack_forget()
+        self._listed = found
+        self._add_rows(0, AT_ONCE)
+
+    def _add_rows(self, start: int, count: int) -> None:
+        """So many rows from there on, and others in the next pause."""
+        if not self.popup.open:
+            return
+        end = start + count
+        for dish_id in self._listed[start:end]:
+            if dish_id not in self.rows:
+                self.rows[dish_id] = DishRow(self._list.content, self._shell, self._act)
+                self.rows[dish_id].show(self._dishes[dish_id], enabled=self._enabled)
+            self.rows[dish_id].frame.pack(fill="x")
+        more = end < len(self._listed)
+        self._timer = self.popup.top.after(1, self._add_rows, end, A_TIME) if more else None
 
     def _act_on_first(self) -> None:
         typed = self.search.get()
         count, letters = read_typed(typed)
         found = self._found()
         if letters and found:
-            found[0].act(count if letters != typed.strip() else None)
+            self.rows[found[0]].act(count if letters != typed.strip() else None)
             self.search.set("")
 
 

@@ -42,6 +42,27 @@ def is_fit(tablet: Tablet, name: str) -> None:
     assert audit(tablet.page) == []
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_dozens_of_categories_leave_room_for_dishes(tablet: Tablet, size: str) -> None:
+    page = tablet.page
+    page.device(SIZES[size], "light")
+    for n in range(32):
+        category = {"id": f"c{n}", "name": f"Dishes of chapter {n}", "order": 100 + n}
+        tablet.staff_send("put_category", category=category)
+        dish = {"id": f"d{n}", "name": f"Dish {n}", "category": f"c{n}", "price": 900}
+        tablet.staff_send("put_menu_item", item=dish)
+    tablet.begin()
+    page.see("Dishes of chapter 31", "#categories .pick")
+    assert page.run("document.getElementById('categories').clientHeight") <= 4 * 56
+    page.tap("#categories .pick", "Dishes of chapter 31")
+    page.see("Dish 31", ".tile")
+    page.picture(f"kiosk-categories-{size}")
+    assert not page.overflows()
+    tablet.is_later(seconds=120)
+    page.until("!document.getElementById('start').hidden")
+    assert page.run("document.getElementById('categories').scrollTop") == 0
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_it_fits(tablet: Tablet, size: str, scheme: str) -> None:

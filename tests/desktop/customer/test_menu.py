@@ -14,6 +14,7 @@ from restaurant.common.language.strings import Strings
 from restaurant.desktop.customer.window import CustomerWindow
 from restaurant.desktop.look.tokens import Scheme
 from restaurant.desktop.terminal.links import with_kept_menu
+from restaurant.domain.values.menu import Category
 from tests.desktop.customer.customer_terminal import CustomerTerminal
 from tests.desktop.fake_link import FakeLink, show_menu
 from tests.desktop.sample import CATEGORIES, DISHES, restaurant
@@ -139,6 +140,31 @@ def test_the_filter_shows_what_a_guest_can_eat(screen: Screen, terminal: Custome
     board.filter.popup.buttons[0].invoke()
     assert board.filter_button.cget("text") == "Filter"
     assert set(board.tiles) == {"margherita"}
+
+
+def test_dozens_of_categories_leave_room_for_dishes(
+    screen: Screen, terminal: CustomerTerminal
+) -> None:
+    chapters = {f"c{n}": Category(f"c{n}", f"Dishes of chapter {n}", n) for n in range(40)}
+    dishes = {f"d{n}": replace(DISHES["soup"], id=f"d{n}", category=f"c{n}") for n in range(40)}
+    terminal.link.put("menu", categories=chapters, items=dishes)
+    board = terminal.window.board
+    screen.until(lambda: "c39" in board.tabs)
+    screen.settle()
+    screen.shoot("customer-categories")
+    room = board._tabs
+    one = board.tabs["c0"].winfo_height()
+    assert 3 * one < room.view.winfo_height() < 4.5 * one
+    last = board.tabs["c39"]
+    last.focus_force()
+    screen.settle()
+    assert room.winfo_rooty() <= last.winfo_rooty()
+    assert last.winfo_rooty() + one <= room.winfo_rooty() + room.winfo_height()
+    last.invoke()
+    screen.until(lambda: "d39" in board.tiles)
+    board.start_again()
+    screen.settle()
+    assert board.tabs["c0"].winfo_rooty() == room.winfo_rooty()
 
 
 def test_two_hundred_dishes_in_one_category(

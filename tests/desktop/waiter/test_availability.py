@@ -115,3 +115,54 @@ def test_a_count_is_ended(waiter: Pass) -> None:
         row.left.fewer.invoke()
     row.count.invoke()
     assert waiter.link.commands == [SetAvailability(item_id="caprese", available=True, left=None)]
+
+
+def test_the_order_is_the_same_after_a_search(screen: Screen, waiter: Pass) -> None:
+    popup = opened(waiter)
+    screen.until(lambda: len(popup.rows) == len(DISHES))
+    screen.settle()
+    before = shown(popup)
+    popup.search.set("wat")
+    popup.search.set("")
+    screen.until(lambda: len(shown(popup)) == len(DISHES))
+    screen.settle()
+    assert shown(popup) == before
+
+
+def test_a_list_that_was_scrolled_stays_where_it_is(screen: Screen, waiter: Pass) -> None:
+    popup = opened(waiter)
+    screen.until(lambda: len(popup.rows) == len(DISHES))
+    screen.settle()
+    popup._list.move(200)
+    where = popup._list.view.yview()
+    assert where[0] > 0
+    waiter.link.put("menu", items={"water": replace(DISHES["water"], left=7)})
+    screen.until(lambda: popup.rows["water"].state.cget("text") == "7 left")
+    screen.settle()
+    assert popup._list.view.yview() == where
+
+
+def test_hundreds_of_dishes_come_a_few_at_a_time(screen: Screen, waiter: Pass) -> None:
+    many = {f"d{n}": replace(DISHES["water"], id=f"d{n}", name=f"Dish {n:03}") for n in range(200)}
+    waiter.serve(*THREE)
+    waiter.link.put("menu", items=many)
+    screen.until(lambda: "d0" in waiter.window.popups._floor.dishes)
+    waiter.window.sold_out.invoke()
+    popup = waiter.window.popups.availability
+    assert popup is not None
+    assert 0 < len(popup.rows) < 50
+    popup.search.set("dish 19")
+    screen.settle()
+    assert shown(popup) == [f"d{n}" for n in range(190, 200)]
+    popup.search.set("")
+    screen.until(lambda: len(popup.rows) == len(DISHES) + 200)
+    popup.popup.close()
+    screen.settle()
+
+
+def test_a_list_that_is_closed_as_it_fills_makes_no_rows(screen: Screen, waiter: Pass) -> None:
+    popup = opened(waiter)
+    made = len(popup.rows)
+    popup.popup.close()
+    screen.settle()
+    assert len(popup.rows) == made

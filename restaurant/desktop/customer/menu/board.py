@@ -6,12 +6,13 @@ from tkinter import ttk
 
 from restaurant.desktop.customer.menu.filter_panel import FilterPanel
 from restaurant.desktop.customer.menu.photos import Photos
+from restaurant.desktop.customer.menu.tabs import CategoryTabs
 from restaurant.desktop.customer.menu.tile import DishTile
 from restaurant.desktop.customer.menu.tile_grid import TileGrid
 from restaurant.desktop.customer.menu.wishes import Wishes, is_found, used
 from restaurant.desktop.parts.buttons import button
 from restaurant.desktop.parts.fields import field, placeholder
-from restaurant.desktop.parts.frames import Flow, empty_state, row
+from restaurant.desktop.parts.frames import empty_state, row
 from restaurant.desktop.touch.key_panel import Target
 from restaurant.desktop.touch.keyboard import Keyboard
 from restaurant.desktop.window.shell import Shell
@@ -45,13 +46,17 @@ class MenuBoard(tk.Frame):
         self.category = tk.StringVar(self)
         self.search = tk.StringVar(self)
         self.wishes = Wishes()
-        self.tabs: dict[str, ttk.Radiobutton] = {}
         self.filter: FilterPanel | None = None
         self._empty: tk.Frame | None = None
         self._build_head(keyboard)
         self.grid_of_tiles = TileGrid(self, shell, chosen=self.chosen, choose=choose, photos=photos)
         self.grid_of_tiles.pack(fill="both", expand=True)
         self.search.trace_add("write", lambda *_: self._search_soon())
+
+    @property
+    def tabs(self) -> dict[str, ttk.Radiobutton]:
+        """The tabs, by category."""
+        return self._tabs.tabs
 
     @property
     def tiles(self) -> dict[str, DishTile]:
@@ -68,7 +73,9 @@ class MenuBoard(tk.Frame):
         self._items, self._currency = items, currency
         if ordered != self._categories:
             self._categories = ordered
-            self._make_tabs()
+            self._tabs.show(ordered)
+            if ordered and self.category.get() not in self.tabs:
+                self.category.set(ordered[0].id)
         self.filter_button.state(["!disabled" if any(used(items.values())) else "disabled"])
         self._arrange()
 
@@ -92,6 +99,7 @@ class MenuBoard(tk.Frame):
         self.wish(Wishes())
         if self._categories:
             self.category.set(self._categories[0].id)
+            self._tabs.to_top()
             self._turn()
 
     def wish(self, wishes: Wishes) -> None:
@@ -124,22 +132,8 @@ class MenuBoard(tk.Frame):
         find.bind("<Escape>", lambda _event: self.search.set(""))
         keyboard.attach(Target(entry=find, text=self.search, title=text("customer.search")))
         self.search_field = find
-        self._tabs = Flow(top, gap=theme.gap)
+        self._tabs = CategoryTabs(top, theme, chosen=self.category, turn=self._turn)
         self._tabs.pack(side="left", fill="x", expand=True, padx=(0, theme.px(12)))
-
-    def _make_tabs(self) -> None:
-        for tab in self.tabs.values():
-            tab.destroy()
-        self.tabs = {
-            category.id: ttk.Radiobutton(
-                self._tabs, text=category.name, value=category.id, variable=self.category,
-                style="Tab.TRadiobutton", command=self._turn,
-            )
-            for category in self._categories
-        }  # fmt: skip
-        if self._categories and self.category.get() not in self.tabs:
-            self.category.set(self._categories[0].id)
-        self._tabs.after_idle(self._tabs.arrange)
 
     # -------------------------------------------------------------------------- choosing
 
