@@ -19,7 +19,7 @@ from restaurant.domain.values.menu import MenuItem
 WIDTH, HEIGHT = 960, 440
 TURN_WIDTH = 160
 MOST_LEFT = 999
-AT_ONCE, A_TIME = 10, 4
+AT_ONCE, A_TIME = 16, 4
 """Rows that are shown at once, a list full of them, and those that follow in each pause after."""
 
 
