@@ -15,7 +15,7 @@ from restaurant.common.language.writing import clock, day
 from restaurant.common.options import Options
 from restaurant.storage.backup import Moment, back_up, read_moment
 from restaurant.storage.journal_reading import JournalDamaged
-from restaurant.storage.restoring import BadBackup, FolderNotEmpty, prove, restore
+from restaurant.storage.restoring import BadBackup, FolderNotEmpty, is_backup, prove, restore
 from restaurant.storage.verifying import verify
 
 FAILED = 1
@@ -50,6 +50,8 @@ def run(options: Options) -> int:
 def _back_up(said: Strings, options: Options, target: Path) -> str:
     """Of a folder as it is now; or as it was at the moment that the server named which works there."""
     folder = options.data_folder("server")
+    if target.exists() and not is_backup(target):
+        raise BadBackup("other_file", file=target)
     if options.moment:
         moment = msgspec.json.decode(options.moment, type=Moment)
     else:

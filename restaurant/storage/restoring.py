@@ -63,6 +63,16 @@ class FolderNotEmpty(Exception):
     """A restaurant is never brought back over files that are there."""
 
 
+def is_backup(file: Path) -> bool:
+    """Whether a file says of itself that it is one. Raises OSError."""
+    with file.open("rb") as stream:
+        try:
+            with _reading(file):
+                return MANIFEST in zipfile.ZipFile(stream).namelist()
+        except BadBackup:
+            return False
+
+
 def restore(file: Path, folder: Path, progress: Progress = lambda _done, _of: None) -> Manifest:
     """Bring back the restaurant in a backup; the folder must be empty or not there.
 

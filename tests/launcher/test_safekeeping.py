@@ -59,6 +59,22 @@ def test_a_folder_in_use_is_copied_and_left_alone(folder: Path, tmp_path: Path) 
         assert (code, "is not empty" in said) == (1, True), said
 
 
+def test_a_backup_replaces_a_backup_and_no_other_file(folder: Path, tmp_path: Path) -> None:
+    other, empty, packed = tmp_path / "notes.txt", tmp_path / "empty.zip", tmp_path / "other.zip"
+    other.write_text("what the owner wrote")
+    empty.write_bytes(b"")
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("photo.jpg", b"")
+    for file in (other, empty, packed, folder / "orders.json"):
+        before = file.read_bytes()
+        code, said = typed(folder, "--backup", file)
+        assert (code, f"{file} is there already and is no backup." in said) == (1, True), said
+        assert file.read_bytes() == before
+    for _ in range(2):
+        code, said = typed(folder, "--backup", tmp_path / "b.zip")
+        assert code == 0, said
+
+
 def test_a_damaged_journal_is_named_with_its_line(folder: Path) -> None:
     journal = journal_file(folder)
     journal.write_bytes(journal.read_bytes().replace(b"Burger", b"Nothin", 1))
