@@ -191,7 +191,10 @@ class Link:
         while not (self._stopping.is_set() or self._hurried):
             if (left := until - time.monotonic()) <= 0:
                 return
-            self._work(left)
+            try:
+                self._work(left)
+            except Exception:
+                LOG.exception("work failed while there was no link")
 
     def _work(self, seconds: float) -> None:
         """Do one job, or let the time pass; then send what is due."""
