@@ -144,8 +144,9 @@ class Reception:
 
     def check_size(self, size: int) -> None:
         """Raises Refused `too_large` for a message over the restaurant's limit."""
-        if size > self._present().settings.limits.message_bytes:
-            raise Refused("too_large")
+        most = self._present().settings.limits.message_bytes
+        if size > most:
+            raise Refused("too_large", most=most)
 
     def hello(self, screen: Screen, message: object) -> Welcome:
         """Answer a hello. Raises Refused `malformed` or `other_protocol`."""

@@ -104,7 +104,7 @@ class KioskPage:
         """The fields of a request. Raises Refused `not_allowed`, `too_large` or `malformed`."""
         check_origin(request.headers)
         if (request.content_length or 0) > MOST_BYTES:
-            raise Refused("too_large")
+            raise Refused("too_large", most=MOST_BYTES)
         said = read_json(request.get_data(cache=False))
         if request.mimetype != "application/json" or not isinstance(said, dict):
             raise Refused("malformed", problem="Expected a JSON object")

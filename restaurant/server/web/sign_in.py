@@ -80,7 +80,7 @@ class SignIn:
         if request.mimetype != "application/json":  # pages of other sites cannot send that
             raise Refused("malformed", problem="Expected Content-Type application/json")
         if (request.content_length or 0) > MOST_BYTES:
-            raise Refused("too_large")
+            raise Refused("too_large", most=MOST_BYTES)
         said = read_json(request.get_data(cache=False))
         pin = said.get("pin") if isinstance(said, dict) else None
         message = {"id": new_id(), "type": "sign_in", "pin": pin}

@@ -102,9 +102,12 @@ class HttpWire:
         return json_reply(self._refusal(refused))
 
     def _http_error(self, error: HTTPException) -> Response:
-        code = {404: "no_such_page", 413: "too_large"}.get(error.code or 500, "malformed")
-        refusal = self._refusal(Refused(code, problem=error.name))
-        return json_reply(refusal, error.code or 500)
+        if error.code == 413:
+            refused = Refused("too_large", most=request.max_content_length)
+        else:
+            code = "no_such_page" if error.code == 404 else "malformed"
+            refused = Refused(code, problem=error.name)
+        return json_reply(self._refusal(refused), error.code or 500)
 
     def _fault(self, error: Exception) -> Response:
         log.error("a request failed", exc_info=error)

@@ -114,3 +114,4 @@ def test_a_message_that_is_too_large_is_not_even_read(server: RunningServer) -> 
     headers = {"Content-Type": "application/json", "Content-Length": str(10**9)}
     answer = http_ask(server, "POST", "/api/v1/commands", b"", headers)
     assert (answer.status, answer.json["error"]) == (413, "too_large")
+    assert "65536 bytes" in answer.json["message"]
