@@ -140,13 +140,13 @@ class Reception:
     def hear(self, screen: Screen, size: int) -> None:
         """Take in a message of so many bytes when it is its sender's turn. Raises Refused `too_large`."""
         self._desk.admit(screen.caller)
-        self.check_size(size)
+        if size > self.most_bytes:
+            raise Refused("too_large", most=self.most_bytes)
 
-    def check_size(self, size: int) -> None:
-        """Raises Refused `too_large` for a message over the restaurant's limit."""
-        most = self._present().settings.limits.message_bytes
-        if size > most:
-            raise Refused("too_large", most=most)
+    @property
+    def most_bytes(self) -> int:
+        """The restaurant's limit for a message."""
+        return self._present().settings.limits.message_bytes
 
     def hello(self, screen: Screen, message: object) -> Welcome:
         """Answer a hello. Raises Refused `malformed` or `other_protocol`."""

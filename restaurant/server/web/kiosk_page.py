@@ -19,7 +19,6 @@ from restaurant.domain.commands import NewOrder, PairTerminal, UnlockTerminal
 from restaurant.domain.errors import Refused
 from restaurant.domain.values.orders import WantedItem
 from restaurant.domain.values.settings import Area
-from restaurant.protocol.codec import read_json
 from restaurant.protocol.messages import Answer, Reply
 from restaurant.server.desk import Desk
 from restaurant.server.trust.access import Caller
@@ -27,6 +26,7 @@ from restaurant.server.web.field_limits import field_limits
 from restaurant.server.web.pages import Pages
 from restaurant.server.wires.browsers import check_origin
 from restaurant.server.wires.callers import Callers
+from restaurant.server.wires.posted import posted_json
 from restaurant.server.wires.replies import json_reply
 
 TOPICS = ("common", "customer", "day", "hours", "kiosk", "pin", "status")
@@ -103,9 +103,7 @@ class KioskPage:
     def _asked() -> dict[str, Any]:
         """The fields of a request. Raises Refused `not_allowed`, `too_large` or `malformed`."""
         check_origin(request.headers)
-        if (request.content_length or 0) > MOST_BYTES:
-            raise Refused("too_large", most=MOST_BYTES)
-        said = read_json(request.get_data(cache=False))
-        if request.mimetype != "application/json" or not isinstance(said, dict):
+        said = posted_json(MOST_BYTES)
+        if not isinstance(said, dict):
             raise Refused("malformed", problem="Expected a JSON object")
         return {key: value for key, value in said.items() if key in ASKED}

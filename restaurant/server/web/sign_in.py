@@ -11,7 +11,6 @@ from restaurant.common.ids import new_id
 from restaurant.common.network.addresses import join_address
 from restaurant.domain import commands
 from restaurant.domain.errors import Refused
-from restaurant.protocol.codec import read_json
 from restaurant.protocol.messages import Answer
 from restaurant.server.desk import Desk
 from restaurant.server.trust.access import Caller
@@ -19,6 +18,7 @@ from restaurant.server.web.field_limits import field_limits
 from restaurant.server.web.pages import Pages
 from restaurant.server.wires.browsers import check_origin
 from restaurant.server.wires.callers import Callers
+from restaurant.server.wires.posted import posted_json
 from restaurant.server.wires.replies import json_reply
 
 SIGN_IN = "/sign-in"
@@ -77,11 +77,7 @@ class SignIn:
 
     def _sign_in(self) -> Response:
         check_origin(request.headers)
-        if request.mimetype != "application/json":  # pages of other sites cannot send that
-            raise Refused("malformed", problem="Expected Content-Type application/json")
-        if (request.content_length or 0) > MOST_BYTES:
-            raise Refused("too_large", most=MOST_BYTES)
-        said = read_json(request.get_data(cache=False))
+        said = posted_json(MOST_BYTES)
         pin = said.get("pin") if isinstance(said, dict) else None
         message = {"id": new_id(), "type": "sign_in", "pin": pin}
         caller = self._callers.stranger()

@@ -9,13 +9,13 @@ from werkzeug.exceptions import HTTPException
 
 from restaurant.domain.errors import Refused
 from restaurant.protocol import descriptions
-from restaurant.protocol.codec import read_json
 from restaurant.server.desk import Desk
 from restaurant.server.hub import Hub
 from restaurant.server.office.introduction import Introduction
 from restaurant.server.reception import Reception
 from restaurant.server.wires.browsers import language_of
 from restaurant.server.wires.callers import Callers
+from restaurant.server.wires.posted import posted_json
 from restaurant.server.wires.replies import json_reply
 
 log = logging.getLogger(__name__)
@@ -74,10 +74,7 @@ class HttpWire:
 
     def _command(self) -> Response:
         caller = self._callers.now()
-        if request.mimetype != "application/json":  # pages of other sites cannot send that
-            raise Refused("malformed", problem="Expected Content-Type application/json")
-        self._reception.check_size(request.content_length or 0)
-        message = read_json(request.get_data(cache=False))
+        message = posted_json(self._reception.most_bytes)
         name = message.get("type") if isinstance(message, dict) else None
         return json_reply(self._desk.command(caller, name, message, native=True))
 

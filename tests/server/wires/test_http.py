@@ -1,5 +1,9 @@
 """HTTP itself: pages, descriptions, health, headers, and refusals for what is not there."""
 
+import http.client
+import json
+from pathlib import Path
+
 import msgspec
 import pytest
 from jsonschema import Draft202012Validator
@@ -10,7 +14,9 @@ from restaurant.protocol.audiences import AUDIENCES
 from restaurant.protocol.refusals import STATUS
 from restaurant.protocol.table import COMMANDS
 from tests.server.clients import command, http_ask, post, view
+from tests.server.conftest import MODES, Start
 from tests.server.running import RunningServer
+from tests.waiting import PATIENCE
 
 PATHS = (
     "/",
@@ -108,6 +114,22 @@ def test_what_is_not_there_is_refused_in_the_one_shape(
     assert (answer.status, answer.json["error"]) == (status, error)
     assert answer.headers["content-type"] == "application/json"
     assert msgspec.convert(answer.json["message"], str)
+
+
+@pytest.mark.parametrize("program", MODES.values(), ids=MODES)
+@pytest.mark.parametrize("path", ["/api/v1/commands", "/sign-in", "/kiosk/pairing"])
+def test_a_message_without_its_length_is_not_read(start: Start, program: Path, path: str) -> None:
+    """In pieces it could be of any length: the limit holds for what says its own."""
+    server = start("--trust-lan", program=program)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+    pieces = iter([b'{"type": "new_order", "table": 4, "items": ["Pasta"], "id": "1"}'])
+    connection.request(
+        "POST", path, pieces, {"Content-Type": "application/json"}, encode_chunked=True
+    )
+    answer = json.loads(connection.getresponse().read())
+    connection.close()
+    assert answer["error"] == "malformed"
+    assert "Expected Content-Length" in answer["message"]
 
 
 def test_a_message_that_is_too_large_is_not_even_read(server: RunningServer) -> None:
