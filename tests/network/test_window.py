@@ -48,11 +48,11 @@ def test_a_waiter_is_paired_by_keyboard(
     counter, door = network.host("10.99.0.1/24"), network.host("10.99.0.2/24")
     server = start_server(counter)
     with window(door, "waiter", tmp_path / "pass", display):
-        until(lambda: "Pair this terminal" in titles(display))
+        until(lambda: "Pair this terminal" in focused(display))
         code = server.open_pairing("4711")
         press(display, "type", code.lower())
         press(display, "key", "Return")
-        until(lambda: "Your PIN" in titles(display))
+        until(lambda: "Your PIN" in focused(display))
         press(display, "type", "4711")
         press(display, "key", "Return")
         until(lambda: "Incoming Orders \u2013 Trattoria Blu" in titles(display))
@@ -67,10 +67,19 @@ def press(display: str, *words: str) -> None:
     subprocess.run(["xdotool", *words], env={**os.environ, "DISPLAY": display}, check=True)
 
 
+def focused(display: str) -> str:
+    """The name of the window that gets what is typed; it has its name before it has the keyboard."""
+    return _asked(display, "getwindowfocus", "getwindowname")
+
+
 def titles(display: str) -> str:
     """The names of the windows on that screen."""
-    command = ["xdotool", "search", "--name", "", "getwindowname", "%@"]
-    found = subprocess.run(
-        command, env={**os.environ, "DISPLAY": display}, capture_output=True, text=True, check=False
+    return _asked(display, "search", "--name", "", "getwindowname", "%@")
+
+
+def _asked(display: str, *words: str) -> str:
+    environment = {**os.environ, "DISPLAY": display}
+    asked = subprocess.run(
+        ["xdotool", *words], env=environment, capture_output=True, text=True, check=False
     )
-    return found.stdout
+    return asked.stdout

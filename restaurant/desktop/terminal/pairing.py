@@ -15,10 +15,11 @@ from restaurant.desktop.parts.fields import field
 from restaurant.desktop.parts.frames import row
 from restaurant.desktop.parts.popup import SIDE, Choice, Popup
 from restaurant.desktop.parts.words import words
+from restaurant.desktop.terminal.code_field import CodeField
 from restaurant.desktop.touch.pin_pad import Denied, PinPad
 from restaurant.desktop.window.shell import Shell
 from restaurant.domain.values.basics import NAME_LENGTH
-from restaurant.protocol.pairing import ALPHABET, LENGTH, normal_code, shown_code
+from restaurant.protocol.pairing import ALPHABET, LENGTH
 
 WIDTH = 680
 COLUMNS = 11
@@ -65,10 +66,8 @@ class PairingDialog:
         words(
             paper, theme, text("pairing.ask"), font="list", tone="muted", wraplength=room
         ).pack(anchor="w", pady=(theme.px(4), theme.px(8)))  # fmt: skip
-        self.code = tk.StringVar(popup.top)
-        self.entry = field(paper, theme, self.code, justify="center")
-        self.entry.configure(font=theme.font("title"))
-        self.entry.pack(fill="x")
+        self.code = CodeField(paper, theme, changed=self._offer)
+        self.code.entry.pack(fill="x")
         self._build_keys(paper)
         words(paper, theme, text("pairing.name"), tone="muted").pack(
             anchor="w", pady=(theme.px(8), theme.px(4))
@@ -78,9 +77,8 @@ class PairingDialog:
         self.problem = words(paper, theme, problem, font="list", tone="late", wraplength=room)
         self.problem.pack(fill="x", pady=(theme.px(8), 0))
         self._build_foot()
-        self.code.trace_add("write", lambda *_: self._tidy())
-        self._tidy()
-        popup.show(focus=self.entry)
+        self._offer()
+        popup.show(focus=self.code.entry)
 
     def _build_keys(self, paper: tk.Misc) -> None:
         """The signs of a code, for whoever has no keyboard."""
@@ -108,30 +106,23 @@ class PairingDialog:
 
     def press(self, key: str) -> None:
         """A key was tapped."""
-        code = normal_code(self.code.get())
-        self.code.set(code[:-1] if key == BACK else code + key)
+        if key == BACK:
+            self.code.take_back()
+        else:
+            self.code.add(key)
 
-    def _tidy(self) -> None:
-        """The code as the server's window shows it, and no longer."""
-        code = normal_code(self.code.get())[:LENGTH]
-        shown = shown_code(code) if len(code) > LENGTH // 2 else code
-        if self.code.get() != shown:
-            self.code.set(shown)
-        # Once it has placed its cursor behind what was typed, which may be a sign further now.
-        self.entry.after_idle(self._to_the_end)
-        self.go_on.state(["!disabled" if len(code) == LENGTH else "disabled"])
-        self.keys[BACK].state(["!disabled" if code else "disabled"])
-
-    def _to_the_end(self) -> None:
-        if self.entry.winfo_exists():
-            self.entry.icursor("end")
+    def _offer(self) -> None:
+        """Going on is offered once the code is whole."""
+        signs = self.code.signs
+        self.go_on.state(["!disabled" if len(signs) == LENGTH else "disabled"])
+        self.keys[BACK].state(["!disabled" if signs else "disabled"])
 
     def check(self) -> None:
         """Lets the server prove that it shows this code."""
         self._name = " ".join(self.name.get().split())[:NAME_LENGTH] or self._first_name
         self.go_on.state(["disabled"])
         self._say(self._shell.text("pairing.asking"), "muted")
-        self._beside(self._prove, normal_code(self.code.get()))
+        self._beside(self._prove, self.code.signs)
 
     def _prove(self, code: str) -> None:
         try:

@@ -117,10 +117,10 @@ def test_a_terminal_is_paired(screen: Screen, desk: Desk) -> None:
 
 
 def test_a_code_is_typed_as_people_type(screen: Screen, desk: Desk) -> None:
-    desk.dialog.entry.focus_force()
+    desk.dialog.code.entry.focus_force()
     screen.settle()
     for key in "7kq4 9xwb2":
-        desk.dialog.entry.event_generate("<Key>", keysym="space" if key == " " else key)
+        desk.dialog.code.entry.event_generate("<Key>", keysym="space" if key == " " else key)
         screen.settle()
     screen.until(lambda: desk.dialog.code.get() == CODE)
     desk.dialog.press(BACK)
@@ -133,6 +133,39 @@ def test_a_code_is_typed_as_people_type(screen: Screen, desk: Desk) -> None:
     assert desk.pairs.checked == ["7KQ49XWB"]
     desk.pin()
     screen.until(lambda: desk.pairs.paired == [("1234", "Waiter terminal bar-pc")])
+
+
+def test_a_hand_that_is_quicker_than_the_computer(screen: Screen, desk: Desk) -> None:
+    """All keys are there before Tk comes to what it does in its pauses."""
+    entry = desk.dialog.code.entry
+    entry.focus_force()
+    screen.settle()
+    for key in CODE.replace("-", "").lower():
+        entry.event_generate("<Key>", keysym=key, when="tail")
+    screen.until(lambda: len(desk.dialog.code.signs) == 8)
+    assert desk.dialog.code.get() == CODE
+
+
+def test_a_letter_in_the_middle_is_put_right(screen: Screen, desk: Desk) -> None:
+    entry = desk.dialog.code.entry
+    entry.focus_force()
+    desk.type_code("7KQ4-9YWB")
+    screen.settle()
+    entry.select_range(6, 7)
+    entry.event_generate("<Key>", keysym="x")
+    assert desk.dialog.code.get() == CODE
+    entry.icursor(2)
+    for key in ("BackSpace", "Delete", "k", "q"):
+        entry.event_generate("<Key>", keysym=key)
+        screen.settle()
+    assert desk.dialog.code.get() == CODE
+    assert entry.index("insert") == 3
+    entry.select_range(0, 3)
+    entry.event_generate("<Key>", keysym="Delete")
+    assert desk.dialog.code.get() == "49XW-B"
+    entry.event_generate("<Key>", keysym="Right")
+    entry.event_generate("<Key>", keysym="2")
+    assert desk.dialog.code.get() == "429X-WB"
 
 
 def test_it_shows_that_it_asks(screen: Screen, desk: Desk) -> None:
