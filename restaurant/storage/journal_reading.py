@@ -53,10 +53,7 @@ class TornEnd(NamedTuple):
 
 
 class JournalReader:
-    """Goes through a journal once; `mark` is the end of the last line it came to.
-
-    Nothing is changed, so it may be done while a server works there.
-    """
+    """Goes through a journal once, also beside a server; `mark` is the end of the last line it came to."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

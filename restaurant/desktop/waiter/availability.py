@@ -56,7 +56,7 @@ class AvailabilityPopup:
         self._list.view.configure(height=theme.px(HEIGHT))
         self._list.pack(fill="both", expand=True)
         self.rows: dict[str, DishRow] = {}
-        """Those that were made yet: with hundreds of dishes most are never looked at."""
+        """Those that were made so far, by dish."""
         self._dishes: dict[str, MenuItem] = {}
         self._listed: list[str] = []
         self._timer: str | None = None
@@ -127,7 +127,6 @@ class DishRow:
         self._dish: MenuItem | None = None
         self._enabled = False
         theme, text = shell.theme, shell.text
-        self.key = ""
         self.frame = row(master)
         line = row(self.frame)
         line.pack(fill="x", pady=theme.px(8))
@@ -152,7 +151,7 @@ class DishRow:
     def show(self, dish: MenuItem, *, enabled: bool) -> None:
         """The dish as it is now."""
         if dish != self._dish:
-            self._dish, self.key = dish, name_key(dish.name)
+            self._dish = dish
             self._name.show(dish.name)
             self.left.show(dish.left or 0)
             self._show_state(dish)

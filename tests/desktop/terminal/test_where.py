@@ -1,6 +1,7 @@
 """Where the server is, asked of a person: what was found, what is typed, and what is wrong with it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -116,19 +117,22 @@ def test_the_pill_asks_only_while_there_is_no_link(screen: Screen, shell: Shell)
     assert asked == ["asked", "asked"]
 
 
+def ask_for_help(shell: Shell, folder: Path, **how: Any) -> None:
+    """As a tap on the pill of a terminal without its server, whose computer always starts it."""
+    options = Options(role="customer", user_folder=folder, autostart_folder=folder / "autostart")
+    remember_role(options.data_folder(None), "customer")
+    connection = LinkState(shell, offline_hint="customer.offline")
+    ask_where(shell, connection, FakeSeeking(), options, **how)
+    assert connection.help is not None
+    connection.help()
+
+
 @pytest.mark.parametrize("kiosk", [False, True])
 def test_no_guest_makes_a_kiosk_ask_for_its_role(
     screen: Screen, shell: Shell, tmp_path: Path, kiosk: bool
 ) -> None:
     """Whoever pulls the cable could else have the next start open the picker on a bare desktop."""
-    options = Options(
-        role="customer", user_folder=tmp_path, autostart_folder=tmp_path / "autostart"
-    )
-    remember_role(options.data_folder(None), "customer")
-    connection = LinkState(shell, offline_hint="customer.offline")
-    ask_where(shell, connection, FakeSeeking(), options, kiosk=kiosk)
-    assert connection.help is not None
-    connection.help()
+    ask_for_help(shell, tmp_path, kiosk=kiosk)
     screen.until(lambda: "Where is the server?" in words_in(shell.root))
     assert ("Choose the role again" in words_in(shell.root)) is not kiosk
 
@@ -138,13 +142,7 @@ def test_no_guest_leads_a_paired_kiosk_to_another_server(
     screen: Screen, shell: Shell, tmp_path: Path, kiosk: bool
 ) -> None:
     """A guest may have a server on the phone, which the staff's next PIN would be typed into."""
-    options = Options(
-        role="customer", user_folder=tmp_path, autostart_folder=tmp_path / "autostart"
-    )
-    connection = LinkState(shell, offline_hint="customer.offline")
-    ask_where(shell, connection, FakeSeeking(), options, kiosk=kiosk, is_paired=lambda: True)
-    assert connection.help is not None
-    connection.help()
+    ask_for_help(shell, tmp_path, kiosk=kiosk, is_paired=lambda: True)
     screen.settle()
     assert bool(shell.notice.text) is kiosk
     asked = [child for child in shell.root.winfo_children() if child.winfo_class() == "Toplevel"]
