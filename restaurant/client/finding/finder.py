@@ -70,7 +70,7 @@ class Finder:
         self._race: Race | None = None
         self._given: Address | None = None
         self._given_at = float("-inf")
-        self._checking = threading.Lock()
+        self._waiting, self._checking = threading.Lock(), threading.Lock()
         self._record: Found | None = None
         self._stopped = False
 
@@ -241,17 +241,18 @@ class Finder:
 
     def _check_given(self) -> None:
         """Anybody can announce anything, so it is asked where it was and where it should be now."""
-        given = self._given
-        if given is None or self._race is not None or not self._checking.acquire(blocking=False):
-            return
-        try:
+        if not self._waiting.acquire(blocking=False):
+            return  # Another one waits, and has yet to read what was announced.
+        with self._checking:
+            self._waiting.release()
+            given = self._given
+            if given is None or self._race is not None:
+                return
             now = self._first_of([given, *self.candidates()])
-        finally:
-            self._checking.release()
-        if now != given and given == self._given and self._race is None:
-            LOG.info("the server is no longer at %s", given)
-            self._given = None
-            self.moved()
+            if now != given and given == self._given and self._race is None:
+                LOG.info("the server is no longer at %s", given)
+                self._given = None
+                self.moved()
 
     def _first_of(self, addresses: list[Address]) -> Address | None:
         """Where the known restaurant answers first, the earlier ones with a head start."""

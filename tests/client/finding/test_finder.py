@@ -21,16 +21,23 @@ OURS, THEIRS = "a" * 32, "b" * 32
 
 
 class HealthServer:
-    """A port that answers `/healthz` with what the test wants."""
+    """A port that answers `/healthz` with what the test wants, and only while it `answers`."""
 
     def __init__(self, identity: str = OURS, name: str = "Blu", body: bytes | None = None) -> None:
-        said = json.dumps({"identity": identity, "restaurant": name, "tls_port": 5001}).encode()
+        self.identity = identity
+        self.asked: Log[str] = Log()
+        self.answers = threading.Event()
+        self.answers.set()
+        this = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                said = {"identity": this.identity, "restaurant": name, "tls_port": 5001}
+                this.asked.add(self.path)
+                this.answers.wait()
                 self.send_response(503)  # A server that only reads is the server all the same.
                 self.end_headers()
-                self.wfile.write(said if body is None else body)
+                self.wfile.write(json.dumps(said).encode() if body is None else body)
 
             def log_message(self, *_args: Any) -> None:
                 pass
@@ -40,6 +47,7 @@ class HealthServer:
         threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True).start()
 
     def stop(self) -> None:
+        self.answers.set()
         self._http.shutdown()
         self._http.server_close()
 
@@ -184,9 +192,8 @@ def test_a_server_that_moves_is_missed_and_one_that_did_not_is_not(
     finder.moved = lambda: moved.add("moved")
     network.announce((OURS, server.address))
     assert finder.where().address == server.address
-    network.announce(
-        (OURS, later.address)
-    )  # A lie, as far as the finder can tell: it is still there.
+    network.announce((OURS, later.address))  # A lie, as far as the finder can tell.
+    server.asked.wait_for("/healthz", 2)  # It is asked, and still there.
     server.stop()
     network.announce((OURS, later.address), (THEIRS, dead_port()))
     network.announce((OURS, dead_port()))
@@ -194,6 +201,25 @@ def test_a_server_that_moves_is_missed_and_one_that_did_not_is_not(
     network.announce((OURS, later.address))
     assert finder.where().address == later.address
     assert moved == ["moved"]
+
+
+def test_what_is_announced_while_a_server_is_asked_is_looked_at_too(
+    tmp_path: Path, network: FakeDiscovery, serve: Callable[..., HealthServer]
+) -> None:
+    server = serve()
+    finder = make(tmp_path, network)
+    moved: Log[str] = Log()
+    finder.moved = lambda: moved.add("moved")
+    network.announce((OURS, server.address))
+    assert finder.where().address == server.address
+    server.answers.clear()
+    network.announce((OURS, dead_port()))
+    server.asked.wait_for("/healthz", 2)
+    for _ in range(3):
+        network.announce((OURS, dead_port()))
+    server.identity = THEIRS  # What it is saying at this moment is that it is still there.
+    server.answers.set()
+    moved.wait_for("moved")
 
 
 def test_a_place_that_let_it_down_comes_last(
