@@ -9,7 +9,7 @@ from pathlib import Path
 from restaurant.client.address import Address
 from restaurant.server.entrance.certificate import certificate
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 
 class Middle:

@@ -13,6 +13,7 @@ from restaurant.client.timing import Timing
 from restaurant.domain.commands import NewOrder
 from tests.client.conftest import MakeLink
 from tests.client.small_server import RESTAURANT, SmallServer
+from tests.waiting import PATIENCE
 
 ORDER = NewOrder(items=("Burger", "Pasta"), table=4)
 
@@ -76,7 +77,7 @@ def test_an_answer_that_does_not_come_is_asked_for_again(
     def dawdle(message: dict[str, Any]) -> Any:
         if not server.commands:
             server.commands.add(message)
-            free.wait(10)
+            free.wait(PATIENCE)
         return accept(message)
 
     server.answer = dawdle

@@ -79,12 +79,12 @@ def test_a_wire_that_goes_dead_is_noticed(
 def test_a_quiet_link_is_not_a_dead_one(
     relay: Relay, server: SmallServer, make_link: MakeLink
 ) -> None:
-    """Nobody speaks for three times the silence that ends a link; there are only pings."""
-    timing = Timing(ping=0.05, silence=0.4)
+    """Nobody speaks for twice the silence that ends a link; there are only pings."""
+    timing = Timing(ping=0.05, silence=1.5)
     _, screen = make_link(address=Address("127.0.0.1", relay.port), timing=timing)
     screen.next(Snapshot)
     with pytest.raises(AssertionError, match="in vain"):
-        screen.next(Offline, within=1.2)
+        screen.next(Offline, within=3)
 
 
 def test_after_stop_nothing_is_told_and_the_outbox_stays(

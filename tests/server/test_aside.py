@@ -11,6 +11,7 @@ import pytest
 
 from restaurant.server.aside import MOST_LINES, Aside, AsideLog
 from restaurant.server.modes.threads import Threads
+from tests.waiting import PATIENCE
 
 
 class Console:
@@ -73,6 +74,6 @@ def test_a_closed_console_ends_the_writing() -> None:
     task = threading.Thread(target=aside.run, daemon=True)
     task.start()
     aside.put(["one"])
-    task.join(10)
+    task.join(PATIENCE)
     assert not task.is_alive()
     assert written == [b"one\n"]

@@ -6,6 +6,7 @@ from queue import Empty
 import pytest
 
 from restaurant.server.outbound import Message, ScreenQueue
+from tests.waiting import PATIENCE
 
 
 class Waits:
@@ -35,11 +36,11 @@ def test_a_link_that_only_gets_what_is_sent_past_its_task_is_not_given_up() -> N
     queue = ScreenQueue(Waits(ping, ping, lambda: None), lambda queue: queue.flush())
     queue.direct = take
     with pytest.raises(Empty):
-        queue.get(timeout=20)
+        queue.get(timeout=PATIENCE)
     assert sent == [b"\x81\x012", b"\x81\x012"]
 
 
 def test_a_link_that_nothing_is_sent_to_is_given_up() -> None:
     queue = ScreenQueue(Waits(lambda: None))
     with pytest.raises(Empty):
-        queue.get(timeout=20)
+        queue.get(timeout=PATIENCE)

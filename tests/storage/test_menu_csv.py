@@ -213,10 +213,10 @@ def test_the_largest_file_takes_a_moment_only() -> None:
     lines = "".join(
         f"Dish {n};Heading {n % 50};{n}.50;Size (1): a{n}, b +1.5\n" for n in range(4999)
     )
-    begun = time.monotonic()
+    begun = time.thread_time()
     preview, _ = read(f"Name;Category;Price;Modifiers\n{lines}")
     assert len(preview.new) == 4999
-    assert time.monotonic() - begun < 30
+    assert time.thread_time() - begun < 30
 
 
 @settings(max_examples=300, deadline=None)
@@ -293,10 +293,10 @@ def test_no_cell_is_a_formula_and_none_is_lost(name: str) -> None:
 @pytest.mark.parametrize("around", [("q:", "+"), ("q: a", "+x"), ("q (", "x"), ("q: a +1", "x")])
 def test_no_cell_takes_long_to_be_unreadable(around: tuple[str, str]) -> None:
     """Nobody is served meanwhile: a pattern is looked for without a pause."""
-    began = time.monotonic()
+    began = time.thread_time()
     with pytest.raises(ValueError):
         read_modifiers((" " * 300).join(around), "EUR")
-    assert time.monotonic() - began < 1
+    assert time.thread_time() - began < 1
 
 
 def test_the_whole_sample_menu_comes_back() -> None:

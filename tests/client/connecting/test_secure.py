@@ -2,8 +2,8 @@
 
 import socket
 import threading
-import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,8 @@ from tests.certificates import put_certificate
 from tests.server.clients import command
 from tests.server.conftest import Start, start  # noqa: F401 - a fixture
 from tests.server.running import RunningServer
-from tests.waiting import Log
+from tests.waiting import PATIENCE, Log
 
-PATIENCE = 5.0
 OTHER = "0" * 64
 
 
@@ -91,18 +90,16 @@ def test_who_hangs_in_the_handshake_is_given_up(listening: socket.socket) -> Non
             for byte in b"\x16\x03\x03\x40\x00" + b"\x02" * 100:
                 if over.wait(0.05):
                     return
-                there.sendall(bytes([byte]))
+                with suppress(OSError):
+                    there.sendall(bytes([byte]))
 
     over = threading.Event()
     trickling = threading.Thread(target=trickle)
     trickling.start()
-    began = time.monotonic()
-    reason = why_not(listening.getsockname()[1], patience=0.3)
-    took = time.monotonic() - began
+    assert why_not(listening.getsockname()[1], patience=0.3) == "link.no_server"
+    assert trickling.is_alive()
     over.set()
     trickling.join(PATIENCE)
-    assert reason == "link.no_server"
-    assert 0.3 <= took < 3
 
 
 def test_who_goes_in_the_handshake_is_no_server(listening: socket.socket) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from restaurant.common.network.secure_socket import SecureSocket
 from restaurant.server.entrance.certificate import certificate
+from tests.waiting import PATIENCE
 
-PATIENCE = 20.0
 MUCH = bytes(range(256)) * (1 << 14)  # 4 MiB: far more than a connection holds
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from restaurant.common.options import Options
 from restaurant.common.processes import children, ties
+from tests.waiting import PATIENCE
 
 TIED = """
 import sys, threading
@@ -35,7 +36,7 @@ def child(stop: str) -> "subprocess.Popen[bytes]":
 
 def test_a_child_stops_in_order_when_it_is_let_go() -> None:
     one = child("ended.set")
-    assert children.end_child(one, patience=30) == 0
+    assert children.end_child(one, patience=PATIENCE) == 0
     assert one.stdout is not None
     assert one.stdout.read().strip() == b"stopped in order"
     one.stdout.close()
@@ -43,7 +44,7 @@ def test_a_child_stops_in_order_when_it_is_let_go() -> None:
 
 def test_a_child_that_does_not_stop_ends_all_the_same() -> None:
     one = child("lambda: None")
-    assert children.end_child(one, patience=30) == 1
+    assert children.end_child(one, patience=PATIENCE) == 1
     assert one.stdout is not None
     one.stdout.close()
 
@@ -62,7 +63,7 @@ def test_a_child_that_hears_nothing_is_killed_with_its_own_children() -> None:
     # Whoever still holds the other end keeps this waiting: the grandchild has to be gone as well.
     reading = threading.Thread(target=one.stdout.read, daemon=True)
     reading.start()
-    reading.join(20)
+    reading.join(PATIENCE)
     assert not reading.is_alive()
     one.stdout.close()
 

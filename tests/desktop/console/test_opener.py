@@ -9,7 +9,7 @@ import pytest
 
 from restaurant.desktop.console.opener import open_outside
 
-PATIENCE_S = 20.0
+PATIENCE_S = 30.0
 programs_open = pytest.mark.skipif(sys.platform == "win32", reason="Windows opens folders itself")
 
 

@@ -21,7 +21,7 @@ from restaurant.desktop.console.watched.process import (
 )
 
 N = TypeVar("N")
-PATIENCE_S = 20.0
+PATIENCE_S = 30.0
 QUICK = Timing(first_pause=0.01, longest_pause=0.05, patience=PATIENCE_S)
 SERVES = """
 import sys

@@ -16,6 +16,7 @@ import pytest
 from restaurant.common.assets import asset
 from restaurant.desktop.waiter.attention import chime
 from restaurant.desktop.waiter.attention.chime import Chime, play_file, write_scaled
+from tests.waiting import PATIENCE
 
 FILE = asset("sounds/new_order.wav")
 
@@ -128,7 +129,7 @@ class Rung:
     def _play(self, path: Path) -> None:
         self.paths.append(path)
         self.played.set()
-        assert self.go_on.wait(10)
+        assert self.go_on.wait(PATIENCE)
         if self._error is not None:
             raise self._error
 
@@ -137,13 +138,13 @@ def join() -> None:
     """Until no chime sounds any more."""
     for thread in threading.enumerate():
         if thread.name == "chime":
-            thread.join(10)
+            thread.join(PATIENCE)
 
 
 def test_it_never_holds_up_who_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     rung = Rung(monkeypatch)
     rung.chime.play(50)  # returns although the player waits
-    assert rung.played.wait(10)
+    assert rung.played.wait(PATIENCE)
     rung.go_on.set()
     join()
     assert not rung.rang.is_set()
@@ -153,12 +154,12 @@ def test_it_never_holds_up_who_asks(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_one_sound_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     rung = Rung(monkeypatch)
     rung.chime.play(50)
-    assert rung.played.wait(10)
+    assert rung.played.wait(PATIENCE)
     sounding = [thread for thread in threading.enumerate() if thread.name == "chime"]
     rung.chime.play(50)
     for thread in threading.enumerate():
         if thread.name == "chime" and thread not in sounding:
-            thread.join(10)
+            thread.join(PATIENCE)
     assert len(rung.paths) == 1
     rung.go_on.set()
     join()
@@ -188,7 +189,7 @@ def test_where_nothing_can_play_it_the_bell_rings(
     rung = Rung(monkeypatch, error)
     rung.go_on.set()
     rung.chime.play(50)
-    assert rung.rang.wait(10)
+    assert rung.rang.wait(PATIENCE)
     join()
     rung.chime.close()
 

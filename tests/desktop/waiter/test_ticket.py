@@ -18,6 +18,7 @@ from restaurant.desktop.waiter.orders.ticket import COLUMNS, KEPT, Printer, prin
 from restaurant.domain.taxes import Tax
 from restaurant.protocol.documents import OrderDocument
 from tests.desktop.sample import NOW, order
+from tests.waiting import PATIENCE
 
 STRINGS = Strings()
 
@@ -117,7 +118,7 @@ def told(printer: Printer, name: str = "ORD-1-110") -> str:
         done.set()
 
     printer.print(name, "Äpfel\n", tell)
-    assert done.wait(10)
+    assert done.wait(PATIENCE)
     return said[0]
 
 

@@ -7,7 +7,6 @@ import socket
 import ssl
 import subprocess
 import sys
-import time
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
@@ -270,9 +269,9 @@ def test_who_does_not_shake_hands_holds_up_nobody(impatient: RunningServer) -> N
     hello = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(200)
     with ExitStack() as stack:
         loris = [stack.enter_context(reach(impatient.tls_port)) for _ in range(100)]
-        began = time.monotonic()
-        assert_serves(impatient)
-        assert time.monotonic() - began < len(loris) / 10, "they held it up"
+        assert_serves(
+            impatient
+        )  # One after the other, they would hold it up for longer than it waits.
         gone: set[int] = set()
         for byte in hello:
             for number, sock in enumerate(loris):

@@ -24,6 +24,7 @@ from tests.server.conftest import Connect, Open, Start
 from tests.server.people import pair, token_of
 from tests.server.raw import Raw
 from tests.server.running import RunningServer
+from tests.waiting import PATIENCE
 
 ROLES: tuple[Role, ...] = (
     *("anybody", "customer", "waiter", "kitchen", "host", "manager", "console"),
@@ -71,7 +72,7 @@ def test_who_may_see_what(guarded: RunningServer, tool: Open, role: Role, name: 
 def test_a_refused_websocket_is_closed(guarded: RunningServer, tool: Open) -> None:
     refused = tool(guarded, "/ws/console/")
     assert refused.next()["error"] == "not_signed_in"
-    assert refused.ended.wait(10)
+    assert refused.ended.wait(PATIENCE)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -280,7 +281,7 @@ def test_a_token_is_not_that_of_a_later_one_with_its_number(
 def test_pages_of_other_sites_open_no_link(server: RunningServer, tool: Open, origin: str) -> None:
     refused = tool(server, "/ws/floor/".replace("floor", "restaurants/1"), origin=origin)
     assert refused.next()["error"] == "not_allowed"
-    assert refused.ended.wait(10)
+    assert refused.ended.wait(PATIENCE)
     for transport in ("polling", "websocket"):
         path = f"/socket.io/?EIO=4&transport={transport}"
         headers = {"Origin": origin, "Upgrade": "websocket", "Connection": "Upgrade"}

@@ -18,7 +18,7 @@ from restaurant.server.modes.threads import Threads
 from restaurant.server.trust.keys import Keys
 from restaurant.server.upkeep import announcer
 from restaurant.server.upkeep.announcing import Announcing
-from tests.waiting import Log
+from tests.waiting import PATIENCE, Log
 
 BLU = Announcement(identity="0f" * 16, name="Blu", number=1, host="0.0.0.0", port=5000)
 ECHO = "import sys\nfor line in sys.stdin: print(line.strip(), flush=True)\n"
@@ -65,7 +65,7 @@ def test_what_is_announced_follows_the_settings(helped: Callable[[str], Helped])
     assert len(running.heard) == 2
     running.announcing.withdraw()
     running.announcing.finish()
-    assert running.children[0].wait(10) == 0
+    assert running.children[0].wait(PATIENCE) == 0
 
 
 def test_a_helper_that_fails_is_said_and_not_started_all_the_time(
