@@ -15,7 +15,7 @@ def user_data_folder(environ: Mapping[str, str], platform: str) -> Path:
         return Path.home() / "Library" / "Application Support"
     data = environ.get("XDG_DATA_HOME", "")
     # The XDG rules: a relative path there is to be ignored.
-    return Path(data) if data.startswith("/") else Path.home() / ".local" / "share"
+    return Path(data) if Path(data).is_absolute() else Path.home() / ".local" / "share"
 
 
 def autostart_folder(environ: Mapping[str, str], platform: str) -> Path:
@@ -23,7 +23,7 @@ def autostart_folder(environ: Mapping[str, str], platform: str) -> Path:
     if platform == "darwin":
         return Path.home() / "Library" / "LaunchAgents"
     config = environ.get("XDG_CONFIG_HOME", "")
-    return (Path(config) if config.startswith("/") else Path.home() / ".config") / "autostart"
+    return (Path(config) if Path(config).is_absolute() else Path.home() / ".config") / "autostart"
 
 
 def has_display(environ: Mapping[str, str], platform: str) -> bool:

@@ -4,7 +4,7 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -52,7 +52,9 @@ def _program(answer: bytes) -> Iterator[int]:
             yield int(listening.getsockname()[1])
         finally:
             if answer:
-                listening.shutdown(socket.SHUT_RDWR)
+                with suppress(OSError):  # elsewhere than on Linux its end is enough
+                    listening.shutdown(socket.SHUT_RDWR)
+                listening.close()
                 thread.join()
 
 

@@ -58,7 +58,7 @@ class Desk:
     def names(self) -> list[str]:
         """The dishes in the order of the file that the state makes."""
         self.files.write(self.state)
-        return [i["name"] for i in json.loads((self.folder / "menu.json").read_text())["items"]]
+        return [i["name"] for i in json.loads((self.folder / "menu.json").read_bytes())["items"]]
 
 
 def by_name(plain: dict[str, Any], name: str) -> dict[str, Any]:

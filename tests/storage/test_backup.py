@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import time
 import tracemalloc
 import zipfile
@@ -183,6 +184,7 @@ def test_a_backup_that_cannot_be_finished_leaves_the_one_before(
     assert list(backup.parent.glob("*.new")) == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="rights are another matter on Windows")
 def test_only_this_user_may_read_it(backup: Path) -> None:
     assert backup.stat().st_mode & 0o077 == 0
 

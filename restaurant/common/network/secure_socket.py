@@ -11,19 +11,25 @@ from threading import Lock
 from typing import Any
 
 Wait = Callable[[SSLSocket, bool, float | None], None]
-"""Waits until a socket can be read (written to, if True), so many seconds. Raises TimeoutError."""
+"""Waits until a socket can be read (written to, if True), or for a part of so many seconds; whoever
+waits looks then. Raises TimeoutError once all of them are over."""
 
 _Selector = getattr(selectors, "PollSelector", selectors.SelectSelector)
 
 
+_LOOKS_S = 1.0
+"""Windows wakes nobody who waits for a socket that another thread of the same program shuts down."""
+
+
 def wait_in_thread(sock: SSLSocket, is_full: bool, seconds: float | None) -> None:
     """Hold up the calling thread. Raises TimeoutError, OSError."""
+    is_last = seconds is not None and seconds <= _LOOKS_S
     with _Selector() as selector:
         try:
             selector.register(sock, selectors.EVENT_WRITE if is_full else selectors.EVENT_READ)
         except ValueError as error:  # another thread has closed it
             raise ConnectionResetError(errno.ECONNRESET, str(error)) from error
-        if not selector.select(seconds):
+        if not selector.select(seconds if is_last else _LOOKS_S) and is_last:
             raise TimeoutError("timed out")
 
 

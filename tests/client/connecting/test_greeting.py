@@ -108,7 +108,8 @@ def test_who_answers_with_no_handshake(make_link: MakeLink, said: bytes, reason:
         threading.Thread(target=answer_forbidden, args=(listening, said), daemon=True).start()
         _, screen = make_link(address=Address("127.0.0.1", listening.getsockname()[1]))
         assert screen.next(Offline).reason == reason
-        listening.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):  # elsewhere than on Linux its end is enough
+            listening.shutdown(socket.SHUT_RDWR)
 
 
 def answer_forbidden(listening: socket.socket, said: bytes) -> None:

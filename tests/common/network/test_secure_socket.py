@@ -1,14 +1,18 @@
 """A connection under TLS: both ways at once, in parts, in time, and never in clear."""
 
+import selectors
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from restaurant.common.network import secure_socket
 from restaurant.common.network.secure_socket import SecureSocket
 from restaurant.server.entrance.certificate import certificate
 from tests.waiting import PATIENCE
@@ -36,6 +40,9 @@ Pair = tuple[SecureSocket, SecureSocket]
 def strangers(context: ssl.SSLContext) -> Iterator[Pair]:
     """A server's side and a client's side that have not spoken yet."""
     there, here = socket.socketpair()
+    for each in (there, here):  # as some systems would hold any amount
+        each.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 16)
+        each.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
     trusting = ssl._create_unverified_context()
     server = SecureSocket(
         context.wrap_socket(there, server_side=True, do_handshake_on_connect=False)
@@ -167,6 +174,38 @@ def test_shutdown_wakes_who_reads_and_who_sends(pair: Pair) -> None:
     for thread in work:
         thread.join(PATIENCE)
     assert sorted(ended) == ["reader", "sender"]
+
+
+def test_where_the_system_wakes_nobody_a_look_now_and_then_does(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows does: another thread's shutdown is nothing to whoever waits for the socket."""
+
+    class Deaf(selectors.SelectSelector):
+        def select(self, timeout: float | None = None) -> list[Any]:
+            assert timeout is not None
+            waits.set()
+            time.sleep(timeout)
+            return []
+
+    server, _client = pair
+    waits = threading.Event()
+    ended: list[str] = []
+
+    def read() -> None:
+        with suppress(OSError):
+            server.recv(1)
+        ended.append("reader")
+
+    monkeypatch.setattr(secure_socket, "_Selector", Deaf)
+    monkeypatch.setattr(secure_socket, "_LOOKS_S", 0.01)
+    server.settimeout(None)
+    reading = threading.Thread(target=read, daemon=True)
+    reading.start()
+    assert waits.wait(PATIENCE)
+    server.shutdown()
+    reading.join(PATIENCE)
+    assert ended == ["reader"]
 
 
 def test_what_is_no_tls_ends_the_connection(context: ssl.SSLContext, tmp_path: Path) -> None:
