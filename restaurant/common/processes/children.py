@@ -139,9 +139,11 @@ def let_go(child: subprocess.Popen[bytes]) -> None:
 def kill_child(child: subprocess.Popen[bytes]) -> None:
     """Ends the child at once, with what it started: a one-file binary is more than its process id."""
     if sys.platform == "win32":
-        subprocess.run(
-            ["taskkill", "/T", "/F", "/PID", str(child.pid)], check=False, capture_output=True
-        )
+        with contextlib.suppress(OSError):
+            subprocess.run(
+                ["taskkill", "/T", "/F", "/PID", str(child.pid)], check=False, capture_output=True
+            )
+        child.kill()  # where there is no such command, or none that may be used
         return
     import signal
 

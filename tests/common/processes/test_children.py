@@ -114,8 +114,21 @@ def test_on_windows_a_child_shares_the_console_or_has_none(
 
 
 def test_on_windows_the_whole_tree_is_killed(windows: Started) -> None:
-    children.kill_child(SimpleNamespace(pid=7))  # type: ignore[arg-type]
+    children.kill_child(SimpleNamespace(pid=7, kill=lambda: None))  # type: ignore[arg-type]
     assert windows.ran == [["taskkill", "/T", "/F", "/PID", "7"]]
+
+
+@pytest.mark.usefixtures("windows")
+def test_on_windows_without_its_command_the_child_itself_is_killed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def missing(command: list[str], **_options: Any) -> None:
+        raise FileNotFoundError(2, "No such file", command[0])
+
+    killed: list[int] = []
+    monkeypatch.setattr("restaurant.common.processes.children.subprocess.run", missing)
+    children.kill_child(SimpleNamespace(pid=7, kill=lambda: killed.append(7)))  # type: ignore[arg-type]
+    assert killed == [7]
 
 
 def test_on_windows_the_packed_program_waits_for_its_loader(
