@@ -32,9 +32,16 @@ class SetUpFailed(Exception):
 
 
 def pins(requirements: Path) -> dict[str, str]:
-    """The pinned versions of a requirements file, by name."""
-    lines = (line.split("#")[0].strip() for line in requirements.read_text("utf-8").splitlines())
-    return dict(line.split("==", 1) for line in lines if line)
+    """The pinned versions of a requirements file, by name, but for those of other platforms.
+
+    The only condition that stands there is `; sys_platform == "..."`.
+    """
+    lines = (line.split("#")[0] for line in requirements.read_text("utf-8").splitlines())
+    asked = (
+        (pin.strip(), only.strip()) for pin, _, only in (line.partition(";") for line in lines)
+    )
+    here = ("", f'sys_platform == "{sys.platform}"')
+    return dict(pin.split("==", 1) for pin, only in asked if pin and only in here)
 
 
 def installed(requirements: Path) -> bool:

@@ -190,6 +190,17 @@ def test_a_missing_or_other_version_counts_as_not_installed(tmp_path: Path, line
     assert not first_run.installed(file)
 
 
+@pytest.mark.parametrize("platform", ["linux", "win32"])
+def test_what_another_platform_needs_is_not_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    file = tmp_path / "requirements.txt"
+    file.write_text('pytest==1.0  # why\nno-such-package==1.0; sys_platform == "win32"  # why\n')
+    assert ("no-such-package" in first_run.pins(file)) == (platform == "win32")
+    assert first_run.pins(file)["pytest"] == "1.0"
+
+
 def test_every_requirement_is_pinned_and_has_its_reason() -> None:
     needed = first_run.REQUIREMENTS.read_text()
     own, brought = needed.split("# What the above bring along")
