@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import urllib.request
 from collections.abc import Callable
@@ -42,6 +43,10 @@ def need_chromium() -> None:
     """Skips on a desk, fails where nobody would see that it was skipped."""
     if (name := missing()) is not None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{name} is missing")
+
+
+CUT_OFF = "ERR_(CONNECTION_[A-Z]+|CONTENT_LENGTH_MISMATCH|EMPTY_RESPONSE)"
+"""How a browser writes down what it was fetching, an icon perhaps, when its server went."""
 
 
 class Chromium:
@@ -208,12 +213,14 @@ class Browser:
             )
         )
 
-    def forgive(self, *parts: str) -> None:
-        """Let the console say this: a browser reports each refused request and each lost link there."""
-        self._forgiven += parts
+    def forgive(self, *patterns: str) -> None:
+        """Let the console say these: a browser reports each refused request and each lost link there."""
+        self._forgiven += patterns
 
     def complaints(self) -> list[str]:
         """What else the console said that is worse than information."""
         logged = self.driver.get_log("browser")  # type: ignore[no-untyped-call]
         said = [entry["message"] for entry in logged if entry["level"] in ("SEVERE", "WARNING")]
-        return [each for each in said if not any(part in each for part in self._forgiven)]
+        return [
+            each for each in said if not any(re.search(known, each) for known in self._forgiven)
+        ]

@@ -1,7 +1,7 @@
 """The link of the manager's page: a server that goes, a message that is lost, a session that ends."""
 
 from restaurant.common.ids import new_id
-from tests.browser.chromium import Browser
+from tests.browser.chromium import CUT_OFF, Browser
 from tests.browser.conftest import type_pin
 from tests.browser.manager.editing import ask, field, go, save, shown
 from tests.server.running import RunningServer
@@ -18,7 +18,7 @@ def test_a_server_that_comes_back_is_found_again(page: Browser, sample: RunningS
     assert field(page, "Description").get_attribute("value") == "Through the night"
     save(page)
     assert shown(sample)["items"]["margherita"]["description"] == "Through the night"
-    page.forgive("ERR_CONNECTION_REFUSED", "WebSocket connection")
+    page.forgive(CUT_OFF, "WebSocket connection")
 
 
 def test_a_gap_in_what_is_shown_is_filled(page: Browser, sample: RunningServer) -> None:
